@@ -1,0 +1,1 @@
+"""The shape of each source and how to read it."""

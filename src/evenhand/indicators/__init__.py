@@ -1,0 +1,1 @@
+"""What is measured: definitions as dated data with their source, and the frozen classes they are read into."""

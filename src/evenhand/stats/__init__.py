@@ -1,0 +1,1 @@
+"""Statistical methods: one file per method, pure functions on numbers and NumPy arrays, formula and source in each."""
