@@ -22,7 +22,7 @@ class _NoDuplicateKeys(yaml.SafeLoader):
 def _mapping_without_duplicates(loader: _NoDuplicateKeys, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node)
         if key in seen:
             line = key_node.start_mark.line + 1
             raise InputRefused(f"line {line}: the key {key!r} stands twice. Keep one of them.")
