@@ -1,0 +1,1 @@
+"""The platform's domains, one Django app each. They read releases and never a patient record."""

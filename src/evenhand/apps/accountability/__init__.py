@@ -1,0 +1,1 @@
+"""The public account: pages made from releases."""

@@ -1,0 +1,1 @@
+"""What every part stands on: the record of who did what."""

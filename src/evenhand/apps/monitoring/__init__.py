@@ -1,0 +1,1 @@
+"""Releases that were loaded, and what they say."""

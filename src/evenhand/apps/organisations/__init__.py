@@ -1,0 +1,1 @@
+"""The bodies and places that figures are about."""
