@@ -1,0 +1,78 @@
+"""Shapes as the inside of an ``<svg>`` without a viewBox: it fills its cell and stretches no stroke and no letter."""
+
+from collections.abc import Sequence
+from typing import assert_never
+from xml.sax.saxutils import escape
+
+from evenhand.charts.shapes import Band, Line, Point, Role, Shape, mirrored
+
+
+class Markup(str):
+    """Text that is finished markup: template engines that honour ``__html__`` do not escape it again.
+
+    Only this package makes it, out of numbers, roles and words that it has escaped.
+    """
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+_PATHS = {
+    Role.DIAMOND: "M0-8 8 0 0 8-8 0z",
+    Role.DIAMOND_OPEN: "M0-7 7 0 0 7-7 0z",
+    Role.ONWARD: "M-7-6 1 0-7 6",
+}
+_RADII = {Role.DOT_CLAIM: "9", Role.DOT_OPEN: "7.5", Role.DOT_PLAIN: "5.5"}
+
+
+def fragment(shapes: Sequence[Shape], *, hatch: str, right_to_left: bool = False) -> Markup:
+    """The shapes in order. ``hatch`` is the id of the page's pattern for hidden bands (see :func:`hatching`)."""
+    placed = (mirrored(shape) for shape in shapes) if right_to_left else shapes
+    return Markup("".join(_write(shape, hatch=hatch, right_to_left=right_to_left) for shape in placed))
+
+
+def hatching(identifier: str) -> Markup:
+    """The pattern that hidden bands are filled with; written once for a chart."""
+    return Markup(
+        f'<defs><pattern id="{identifier}" width="8" height="8" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><line class="hatch-line" x1="0" x2="0" y1="0" y2="8"/></pattern></defs>'
+    )
+
+
+def axis_text(x: float, words: str, *, role: str, right_to_left: bool = False) -> Markup:
+    """Words on the axis, centred on ``x`` (per cent), or held inside the plot when ``x`` is near its end."""
+    anchor = "start" if x < 14 else "end" if x > 86 else "middle"
+    place = 100 - x if right_to_left else x
+    # text-anchor follows the direction of the script, so "start" needs no mirroring of its own
+    return Markup(f'<text class="{role}" x="{_number(place)}%" y="1em" text-anchor="{anchor}">{escape(words)}</text>')
+
+
+def tick_text(x: float, words: str, *, right_to_left: bool = False) -> Markup:
+    """A tick's number, always centred on its line."""
+    place = 100 - x if right_to_left else x
+    return Markup(f'<text class="tick" x="{_number(place)}%" y="1em" text-anchor="middle">{escape(words)}</text>')
+
+
+def _write(shape: Shape, *, hatch: str, right_to_left: bool) -> str:
+    match shape:
+        case Line(role, x1, x2, y1, y2):
+            x1_, x2_, y1_, y2_ = (_number(part) for part in (x1, x2, y1, y2))
+            return f'<line class="{role}" x1="{x1_}%" x2="{x2_}%" y1="{y1_}%" y2="{y2_}%"/>'
+        case Band(role, y, height):
+            place = f'y="{_number(y)}%" width="100%" height="{_number(height)}%"'
+            return f'<rect class="{role}" {place} fill="url(#{hatch})"/>'
+        case Point(role, x) if role in _RADII:
+            return f'<circle class="{role}" cx="{_number(x)}%" cy="50%" r="{_RADII[role]}"/>'
+        case Point(role, x):
+            turned = ' transform="scale(-1 1)"' if right_to_left and role is Role.ONWARD else ""
+            path = f'<path class="{role}" d="{_PATHS[role]}"{turned}/>'
+            return f'<svg x="{_number(x)}%" y="50%" overflow="visible">{path}</svg>'
+        case _:
+            assert_never(shape)
+
+
+def _number(value: float) -> str:
+    """Two decimals of a per cent: a hundredth of a pixel on the widest page."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,55 @@
+from xml.etree import ElementTree as ET
+
+from evenhand.charts.fluid import Markup, axis_text, fragment, hatching, tick_text
+from evenhand.charts.shapes import Band, Line, Point, Role, mirrored
+
+
+def parsed(markup: str) -> list[ET.Element]:
+    return list(ET.fromstring(f"<svg>{markup}</svg>"))  # noqa: S314 (our own text)
+
+
+def test_lines_are_written_in_per_cent_so_that_nothing_is_stretched():
+    (line,) = parsed(fragment([Line(Role.BAR, 12.345, 50)], hatch=""))
+    assert line.attrib == {"class": "bar", "x1": "12.35%", "x2": "50%", "y1": "50%", "y2": "50%"}
+
+
+def test_dots_are_circles_and_diamonds_are_paths_at_their_place():
+    dot, diamond = parsed(fragment([Point(Role.DOT_OPEN, 10), Point(Role.DIAMOND, 20)], hatch=""))
+    assert (dot.tag, dot.get("cx"), dot.get("r")) == ("circle", "10%", "7.5")
+    assert (diamond.get("x"), diamond[0].get("class")) == ("20%", "diamond")
+
+
+def test_a_hidden_band_is_filled_with_the_pattern_of_its_chart():
+    (band,) = parsed(fragment([Band(Role.HATCH)], hatch="hatch-detention"))
+    assert band.get("fill") == "url(#hatch-detention)"
+    (definitions,) = parsed(hatching("hatch-detention"))
+    assert definitions[0].get("id") == "hatch-detention"
+
+
+def test_in_a_script_that_runs_leftwards_the_drawing_is_mirrored():
+    assert 'x1="25%" x2="90%"' in fragment([Line(Role.BAR, 10, 75)], hatch="", right_to_left=True)
+    assert 'cx="90%"' in fragment([Point(Role.DOT_CLAIM, 10)], hatch="", right_to_left=True)
+    assert 'x="70%"' in tick_text(30, "60", right_to_left=True)
+    assert 'x="70%"' in axis_text(30, "everyone: 68", role="reference-name", right_to_left=True)
+
+
+def test_an_arrow_head_turns_with_the_script_and_a_diamond_does_not():
+    onward, diamond = parsed(fragment([Point(Role.ONWARD, 100), Point(Role.DIAMOND, 1)], hatch="", right_to_left=True))
+    assert onward[0].get("transform") == "scale(-1 1)"
+    assert diamond[0].get("transform") is None
+
+
+def test_a_band_is_the_same_in_both_directions():
+    assert mirrored(Band(Role.HATCH)) == Band(Role.HATCH)
+
+
+def test_words_near_an_end_are_held_inside_the_plot():
+    anchors = [parsed(axis_text(x, "same rate", role="r"))[0].get("text-anchor") for x in (5, 50, 95)]
+    assert anchors == ["start", "middle", "end"]
+
+
+def test_words_are_escaped_and_the_result_is_not_escaped_again():
+    text = axis_text(50, "a < b & c", role="r")
+    assert parsed(text)[0].text == "a < b & c"
+    assert isinstance(text, Markup)
+    assert text.__html__() == text

@@ -1,0 +1,67 @@
+import math
+
+import pytest
+
+from evenhand.charts.scale import Scale, scale_around_one, scale_from_zero
+
+
+def test_a_rate_scale_starts_at_zero_and_ends_at_a_round_number():
+    scale = scale_from_zero([66.3, 134.4, 82.9, 63.3, 109.3], [79.0, 183.3, 130.3, 69.3, 171.8])
+    assert (scale.lower, scale.upper) == (0, 200)
+    assert scale.ticks == (0, 50, 100, 150, 200)
+
+
+def test_a_value_stands_in_per_cent_of_the_scale():
+    scale = Scale(0, 200, ())
+    assert scale.position(50) == 25
+
+
+def test_a_value_beyond_an_end_stands_on_that_end():
+    scale = Scale(1, 3, ())
+    assert (scale.position(0.5), scale.position(7)) == (0, 100)
+    assert scale.ends_before(7)
+    assert not scale.ends_before(3)
+
+
+def test_a_scale_that_does_not_run_upwards_is_refused():
+    with pytest.raises(ValueError, match="runs upwards: found 2 to 2"):
+        Scale(2, 2, ())
+
+
+def test_one_very_wide_range_does_not_press_the_others_together():
+    assert scale_from_zero([10, 12], [14, 4000]).upper == 30
+
+
+def test_a_group_with_none_is_drawn_to_its_upper_limit():
+    assert scale_from_zero([0.0], [3.7]).upper == 4
+
+
+def test_nothing_to_draw_still_gives_a_scale():
+    assert scale_from_zero([], []).upper == 1
+    assert scale_around_one([], []).ticks == (1, 1.2, 1.4, 1.6, 1.8, 2)
+
+
+def test_one_is_always_written_on_a_scale_of_ratios():
+    scale = scale_around_one([3.5, 2.1], [3.4, 3.7, 1.48, 2.95])
+    assert scale.ticks == (1, 2, 3, 4)
+    assert scale.lower < 1
+
+
+def test_ratios_below_one_have_their_ticks():
+    scale = scale_around_one([0.7], [0.6, 0.9])
+    assert scale.ticks == (0.6, 0.8, 1, 1.2, 1.4, 1.6)
+    assert 0.5 < scale.lower < 0.6
+
+
+def test_near_equal_rates_do_not_look_far_apart():
+    scale = scale_around_one([1.02], [1.0, 1.04])
+    assert scale.position(1.04) - scale.position(1.0) < 5
+
+
+def test_a_wide_scale_of_ratios_keeps_one_beside_round_numbers():
+    assert scale_around_one([9.0, 20.0], [1.2, 30.0]).ticks == (1, 10, 20, 30)
+
+
+def test_a_missing_limit_does_not_disturb_the_scale():
+    assert scale_around_one([2.0], [math.nan, math.inf]).upper == 2
+    assert scale_from_zero([2.0], [math.nan, math.inf]).upper == 2
