@@ -1,0 +1,113 @@
+"""MOVER: the interval of a ratio or a difference, made of the intervals of its two parts ("method of variance estimates
+recovery"). The parts are independent estimates, each a value with limits l and u; neither is negative.
+
+    difference a - b:   L = a - b - √((a - l_a)² + (u_b - b)²),   U = a - b + √((u_a - a)² + (b - l_b)²)
+    ratio a/b:          the same on the logarithms of values and limits, then exponentiated
+    ratio when a = 0:   L = 0,   U = u_a / √(l_b·(2b - l_b))
+    ratio when b = 0:   L = √(l_a·(2a - l_a)) / u_b,   U = ∞
+
+Sources: Zou G. Y. and Donner A. (2008), Stat. Med. 27, 1693-1702, for the difference and the logarithms. A zero has no
+logarithm: there the same authors' limits of a ratio on its own scale hold (Donner A. and Zou G. Y. (2012), Stat.
+Methods Med. Res. 21, 347-359), which for a = 0 shorten to the line above. Taking the limit of the logarithms instead,
+u_a/b, would forget that b is uncertain: over a grid of small rates its worst coverage is 93.3 %, with this rule 95.7 %.
+
+Where it fails: when the two parts are not independent (a group compared with a total that contains it), and it can be
+no better than the limits it is given. Two zeros say nothing: the ratio is ``nan``, its interval 0 to ∞.
+"""
+
+from math import exp, inf, isnan, log, nan, sqrt
+from typing import Protocol
+
+import numpy as np
+
+from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
+
+
+class Part(Protocol):
+    """Anything with a value and an interval: a rate, a proportion, a standardised rate."""
+
+    @property
+    def value(self) -> float: ...
+
+    @property
+    def interval(self) -> Interval: ...
+
+
+class Parts(Protocol):
+    """The same in arrays of one shape."""
+
+    @property
+    def value(self) -> FloatArray: ...
+
+    @property
+    def interval(self) -> IntervalArray: ...
+
+
+def ratio_value(a: float, b: float) -> float:
+    """a/b; ``inf`` for a > 0 over 0, ``nan`` for 0 over 0 and where either is ``nan``."""
+    if b == 0:
+        return inf if a > 0 else nan
+    return a / b
+
+
+def ratio_interval(a: Part, b: Part) -> Interval:
+    """The interval of a/b. ``nan`` where either part has no interval."""
+    if isnan(a.interval.lower) or isnan(b.interval.lower):
+        return Interval(nan, nan)
+    if a.value == 0 and b.value == 0:
+        return Interval(0.0, inf)
+    if a.value == 0:
+        return Interval(0.0, a.interval.upper / _lower_on_ratio_scale(b))
+    if b.value == 0:
+        return Interval(_lower_on_ratio_scale(a) / b.interval.upper, inf)
+    ratio = a.value / b.value
+    below = sqrt(log(a.value / a.interval.lower) ** 2 + log(b.interval.upper / b.value) ** 2)
+    above = sqrt(log(a.interval.upper / a.value) ** 2 + log(b.value / b.interval.lower) ** 2)
+    return Interval(ratio * exp(-below), ratio * exp(above))
+
+
+def _lower_on_ratio_scale(part: Part) -> float:
+    """√(l·(2v - l)), between the lower limit and the value: what the part still counts for when the other is 0."""
+    return sqrt(part.interval.lower * (2 * part.value - part.interval.lower))
+
+
+def difference_interval(a: Part, b: Part) -> Interval:
+    """The interval of a - b. ``nan`` where either part has no interval."""
+    below = sqrt((a.value - a.interval.lower) ** 2 + (b.interval.upper - b.value) ** 2)
+    above = sqrt((a.interval.upper - a.value) ** 2 + (b.value - b.interval.lower) ** 2)
+    difference = a.value - b.value
+    return Interval(difference - below, difference + above)
+
+
+def ratio_values(a: FloatArray, b: FloatArray) -> FloatArray:
+    """``ratio_value`` for arrays of one shape."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(a / b)
+
+
+def ratio_intervals(a: Parts, b: Parts) -> IntervalArray:
+    """``ratio_interval`` for arrays of one shape."""
+    lower_a, upper_a, lower_b, upper_b = a.interval.lower, a.interval.upper, b.interval.lower, b.interval.upper
+    none_in_a, none_in_b = a.value == 0, b.value == 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = a.value / b.value
+        below = np.sqrt(np.log(a.value / lower_a) ** 2 + np.log(upper_b / b.value) ** 2)
+        above = np.sqrt(np.log(upper_a / a.value) ** 2 + np.log(b.value / lower_b) ** 2)
+        lower = np.where(none_in_b, _lower_limits_on_ratio_scale(a) / upper_b, ratio * np.exp(-below))
+        upper = np.where(none_in_a, upper_a / _lower_limits_on_ratio_scale(b), ratio * np.exp(above))
+    has_interval = ~(np.isnan(lower_a) | np.isnan(lower_b))
+    lower = np.where(has_interval, np.where(none_in_a, 0.0, lower), nan)
+    upper = np.where(has_interval, np.where(none_in_b, inf, upper), nan)
+    return IntervalArray(lower, upper)
+
+
+def _lower_limits_on_ratio_scale(parts: Parts) -> FloatArray:
+    return np.asarray(np.sqrt(parts.interval.lower * (2 * parts.value - parts.interval.lower)))
+
+
+def difference_intervals(a: Parts, b: Parts) -> IntervalArray:
+    """``difference_interval`` for arrays of one shape."""
+    below = np.sqrt((a.value - a.interval.lower) ** 2 + (b.interval.upper - b.value) ** 2)
+    above = np.sqrt((a.interval.upper - a.value) ** 2 + (b.value - b.interval.lower) ** 2)
+    difference = a.value - b.value
+    return IntervalArray(difference - below, difference + above)

@@ -1,0 +1,163 @@
+"""Comparing two groups: the ratio of two rates or two proportions, and of two rates that somebody published.
+
+A ratio of counted rates or proportions has the MOVER interval (``evenhand.stats.mover``) of its parts' limits: Byar for
+rates, Wilson for proportions. Zeros are answered: none against some gives 0 with an upper limit, some against none
+gives ``inf`` with a lower limit.
+
+A ratio of two published rates v ± h, where no counts are at hand, takes the delta method on the logarithm:
+
+    ln R = ln(v_a/v_b) ± √((h_a/v_a)² + (h_b/v_b)²)
+
+(Each h is z standard errors, and the standard error of ln v is that of v over v; z cancels. Source: Armitage P., Berry
+G. and Matthews J. N. S. (2002), Statistical Methods in Medical Research, 4th ed., on the delta method.)
+
+Where they fail: the groups must not overlap, and the comparator is a choice, which belongs beside every ratio. The
+delta method needs rates well away from 0 (a half-width under about a third of its rate): it assumes symmetric limits.
+"""
+
+from math import exp, nan, sqrt
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from evenhand.stats.arguments import checked_confidence, checked_counts
+from evenhand.stats.estimates import RatioEstimate, RatioEstimates
+from evenhand.stats.intervals import Interval, IntervalArray
+from evenhand.stats.mover import Part, Parts, ratio_interval, ratio_intervals, ratio_value, ratio_values
+from evenhand.stats.proportions import proportion, proportions
+from evenhand.stats.rates import crude_rate, crude_rates
+
+MOVER_LOG_BYAR = "MOVER-log on Byar"
+MOVER_LOG_WILSON = "MOVER-log on Wilson"
+LOG_DELTA = "log-delta on published half-widths"
+
+
+def rate_ratio(
+    events_a: float, population_a: float, events_b: float, population_b: float, *, confidence: float = 0.95
+) -> RatioEstimate:
+    """The rate of a over the rate of b, with its interval. Numerator and denominator are rates per 1.
+
+    Raises InputRefused when a count is negative, or where there are events but no population.
+    """
+    a = crude_rate(events_a, population_a, per=1, confidence=confidence)
+    b = crude_rate(events_b, population_b, per=1, confidence=confidence)
+    return _ratio(a, b, confidence, MOVER_LOG_BYAR)
+
+
+def rate_ratios(
+    events_a: ArrayLike,
+    population_a: ArrayLike,
+    events_b: ArrayLike,
+    population_b: ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> RatioEstimates:
+    """``rate_ratio`` for arrays that broadcast to one shape."""
+    a = crude_rates(events_a, population_a, per=1, confidence=confidence)
+    b = crude_rates(events_b, population_b, per=1, confidence=confidence)
+    return _ratios(a, b, confidence, MOVER_LOG_BYAR)
+
+
+def _ratio(a: Part, b: Part, confidence: float, method: str) -> RatioEstimate:
+    return RatioEstimate(
+        value=ratio_value(a.value, b.value),
+        interval=ratio_interval(a, b),
+        numerator=a.value,
+        denominator=b.value,
+        confidence=confidence,
+        method=method,
+    )
+
+
+def _ratios(a: Parts, b: Parts, confidence: float, method: str) -> RatioEstimates:
+    numerator, denominator = np.broadcast_arrays(a.value, b.value)
+    return RatioEstimates(
+        value=ratio_values(numerator, denominator),
+        interval=ratio_intervals(a, b),
+        numerator=numerator,
+        denominator=denominator,
+        confidence=confidence,
+        method=method,
+    )
+
+
+def proportion_ratio(
+    events_a: float, population_a: float, events_b: float, population_b: float, *, confidence: float = 0.95
+) -> RatioEstimate:
+    """The proportion of a over the proportion of b, with its interval.
+
+    Raises InputRefused when a count is negative or a part is larger than its whole.
+    """
+    a = proportion(events_a, population_a, confidence=confidence)
+    b = proportion(events_b, population_b, confidence=confidence)
+    return _ratio(a, b, confidence, MOVER_LOG_WILSON)
+
+
+def proportion_ratios(
+    events_a: ArrayLike,
+    population_a: ArrayLike,
+    events_b: ArrayLike,
+    population_b: ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> RatioEstimates:
+    """``proportion_ratio`` for arrays that broadcast to one shape."""
+    a = proportions(events_a, population_a, confidence=confidence)
+    b = proportions(events_b, population_b, confidence=confidence)
+    return _ratios(a, b, confidence, MOVER_LOG_WILSON)
+
+
+def published_rate_ratio(
+    value_a: float, half_width_a: float, value_b: float, half_width_b: float, *, confidence: float = 0.95
+) -> RatioEstimate:
+    """The ratio of two published rates in one unit, each with the half-width of its interval.
+
+    ``confidence`` is that of both half-widths; the ratio's interval has the same. A published rate of 0 has no
+    logarithm: the interval is ``nan``. Raises InputRefused when a rate or a half-width is negative or not a number.
+    """
+    checked_counts((value_a, value_b), "published rate")
+    checked_counts((half_width_a, half_width_b), "half-width")
+    ratio = ratio_value(value_a, value_b)
+    interval = Interval(nan, nan)
+    if value_a > 0 and value_b > 0:
+        margin = sqrt((half_width_a / value_a) ** 2 + (half_width_b / value_b) ** 2)
+        interval = Interval(ratio * exp(-margin), ratio * exp(margin))
+    return RatioEstimate(
+        value=ratio,
+        interval=interval,
+        numerator=value_a,
+        denominator=value_b,
+        confidence=checked_confidence(confidence),
+        method=LOG_DELTA,
+    )
+
+
+def published_rate_ratios(
+    value_a: ArrayLike,
+    half_width_a: ArrayLike,
+    value_b: ArrayLike,
+    half_width_b: ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> RatioEstimates:
+    """``published_rate_ratio`` for arrays that broadcast to one shape."""
+    a, h_a, b, h_b = np.broadcast_arrays(
+        checked_counts(value_a, "published rate"),
+        checked_counts(half_width_a, "half-width"),
+        checked_counts(value_b, "published rate"),
+        checked_counts(half_width_b, "half-width"),
+    )
+    ratio = ratio_values(a, b)
+    positive = (a > 0) & (b > 0)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        margin = np.sqrt((h_a / a) ** 2 + (h_b / b) ** 2)
+        lower = np.where(positive, ratio * np.exp(-margin), nan)
+        upper = np.where(positive, ratio * np.exp(margin), nan)
+    return RatioEstimates(
+        value=ratio,
+        interval=IntervalArray(lower, upper),
+        numerator=a,
+        denominator=b,
+        confidence=checked_confidence(confidence),
+        method=LOG_DELTA,
+    )

@@ -1,0 +1,112 @@
+"""Byar's interval and the crude rate: by hand, as published, and at their edges."""
+
+from collections.abc import Callable
+from math import exp, factorial, isnan, log
+
+import numpy as np
+import pytest
+
+from evenhand.errors import InputRefused
+from evenhand.stats.rates import byar_interval, byar_intervals, crude_rate, crude_rates
+
+
+def _chance_of_at_most(count: int, expected: float) -> float:
+    return sum(exp(-expected) * expected**k / factorial(k) for k in range(count + 1))
+
+
+def test_twenty_five_events_come_out_as_worked_by_hand() -> None:
+    # L = 25·(1 - 1/225 - 1.95996/15)³ = 25·0.864891³;  U = 26·(1 - 1/234 + 1.95996/(3·5.09902))³ = 26·1.123854³
+    interval = byar_interval(25)
+    assert interval.lower == pytest.approx(16.174, abs=1e-3)
+    assert interval.upper == pytest.approx(36.907, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("events", "lower", "upper"),
+    [
+        (0, 0.000, 3.689),
+        (1, 0.025, 5.572),
+        (2, 0.242, 7.225),
+        (3, 0.619, 8.767),
+        (5, 1.623, 11.668),
+        (9, 4.115, 17.085),
+    ],
+)
+def test_below_ten_events_the_limits_are_those_of_the_printed_tables(events: int, lower: float, upper: float) -> None:
+    """Exact 95 % limits of a Poisson count, as in Garwood (1936) and every table since."""
+    interval = byar_interval(events)
+    assert round(interval.lower, 3) == lower
+    assert round(interval.upper, 3) == upper
+
+
+@pytest.mark.parametrize("events", range(1, 10))
+def test_below_ten_events_each_tail_holds_two_and_a_half_per_cent(events: int) -> None:
+    interval = byar_interval(events)
+    assert 1 - _chance_of_at_most(events - 1, interval.lower) == pytest.approx(0.025, rel=1e-9)
+    assert _chance_of_at_most(events, interval.upper) == pytest.approx(0.025, rel=1e-9)
+
+
+def test_no_events_have_an_upper_limit_and_a_lower_one_of_exactly_nought() -> None:
+    interval = byar_interval(0)
+    assert interval.lower == 0.0
+    assert interval.upper == pytest.approx(-log(0.025), rel=1e-12)
+    assert byar_intervals([0]).lower[0] == 0.0
+
+
+def test_at_ten_events_the_formula_takes_over_from_the_exact_limits() -> None:
+    assert 1 - _chance_of_at_most(9, byar_interval(10).lower) == pytest.approx(0.025, abs=3e-4)
+    assert 1 - _chance_of_at_most(9, byar_interval(10).lower) != pytest.approx(0.025, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("events", "rate", "lower", "upper"),
+    [
+        (145, 66.3, 55.9, 78.0),
+        (50, 134.4, 99.7, 177.2),
+        (25, 82.9, 53.6, 122.4),
+        (515, 63.3, 58.0, 69.0),
+        (25, 109.3, 70.7, 161.4),
+    ],
+)
+def test_detention_rates_of_leicester_leicestershire_and_rutland_have_the_intervals_we_show(
+    events: int, rate: float, lower: float, upper: float
+) -> None:
+    """NHS England, Mental Health Act Statistics 2023-24, QK1: published counts and rates; people = count / rate."""
+    estimate = crude_rate(events, events / rate * 100_000)
+    assert estimate.value == pytest.approx(rate)
+    assert round(estimate.interval.lower, 1) == lower
+    assert round(estimate.interval.upper, 1) == upper
+
+
+def test_a_rate_carries_its_counts_its_unit_and_its_method() -> None:
+    estimate = crude_rate(20, 4_000, per=1_000, confidence=0.9)
+    assert estimate.value == 5.0
+    assert (estimate.events, estimate.population, estimate.per, estimate.confidence) == (20, 4_000, 1_000, 0.9)
+    assert estimate.method == "Byar, exact below 10 events"
+    many = crude_rates([20, 40], 4_000, per=1_000, confidence=0.9)
+    assert many.value.tolist() == [5.0, 10.0]
+    assert many.events.tolist() == [20, 40]
+    assert many.population.tolist() == [4_000, 4_000]
+    assert (many.per, many.confidence, many.method) == (1_000, 0.9, estimate.method)
+
+
+def test_a_population_of_nobody_has_no_rate_and_stops_nobody_elses() -> None:
+    estimate = crude_rate(0, 0)
+    assert isnan(estimate.value)
+    assert isnan(estimate.interval.lower)
+    many = crude_rates([0, 20], [0, 4_000])
+    assert np.isnan(many.value[0])
+    assert np.isnan(many.interval.upper[0])
+    assert many.value[1] == 500.0
+
+
+@pytest.mark.parametrize("one", [byar_interval, byar_intervals])
+def test_a_negative_count_is_refused(one: Callable[..., object]) -> None:
+    with pytest.raises(InputRefused, match="events: found -1"):
+        one(-1)
+
+
+@pytest.mark.parametrize("one", [crude_rate, crude_rates])
+def test_events_in_a_population_of_nobody_are_refused(one: Callable[..., object]) -> None:
+    with pytest.raises(InputRefused, match="a population of 0 can have no events"):
+        one(1, 0)
