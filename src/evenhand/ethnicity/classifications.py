@@ -19,12 +19,15 @@ class Category:
         label: the name, short enough for a table.
         order: position in the source's own order, from 0.
         parent: id of the broad group in the classification ``Classification.broad_groups``; None where there is none.
+        residual: whether it holds "any other" of its broad group: a category that tells little about a person, and
+            whose share grows when staff guess.
     """
 
     id: str
     label: str
     order: int
     parent: str | None
+    residual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ def _by_id() -> dict[str, Classification]:
     for row in reference.rows("categories"):
         owner = row["classification"]
         parent = parents.get((owner, broad[owner], row["id"]))
-        categories[owner].append(Category(row["id"], row["label"], int(row["order"]), parent))
+        residual = row["residual"] == "yes"
+        categories[owner].append(Category(row["id"], row["label"], int(row["order"]), parent, residual))
     return {
         row["id"]: Classification(
             id=row["id"],

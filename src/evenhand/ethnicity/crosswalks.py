@@ -14,7 +14,7 @@ from types import MappingProxyType
 from evenhand.errors import InputRefused
 from evenhand.ethnicity import reference
 from evenhand.ethnicity.classifications import classification, classifications
-from evenhand.ethnicity.special_groups import SpecialGroup
+from evenhand.ethnicity.special_groups import SPECIAL_GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Crosswalk:
         """
         regrouped: Counter[str] = Counter()
         for group, count in counts.items():
-            regrouped[group if group in set(SpecialGroup) else self.target(group)] += count
+            regrouped[group if group in SPECIAL_GROUPS else self.target(group)] += count
         return dict(regrouped)
 
 

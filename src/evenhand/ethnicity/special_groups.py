@@ -17,6 +17,7 @@ class SpecialGroup(StrEnum):
     ALL_KNOWN = "all_known"  # everybody whose ethnicity is recorded
 
 
+SPECIAL_GROUPS: Final = frozenset(SpecialGroup)
 UNRECORDED: Final = frozenset({SpecialGroup.UNKNOWN, SpecialGroup.NOT_STATED, SpecialGroup.NOT_KNOWN})
 TOTALS: Final = frozenset({SpecialGroup.ALL, SpecialGroup.ALL_KNOWN})
 
