@@ -9,13 +9,15 @@ They are set after every `migrate`, not in a migration: on SQLite a later change
 lose them without a word.
 """
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REFUSAL = "rows of this table are fixed"
 
 _SQLITE = {
-    "fixed_update": "BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+    "fixed_update": "BEFORE UPDATE{of_columns} ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
     "fixed_delete": "BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
     "fixed_replace": (
         "BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "
@@ -27,13 +29,18 @@ CREATE OR REPLACE FUNCTION evenhand_rows_are_fixed() RETURNS trigger LANGUAGE pl
 BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 _POSTGRESQL = {
-    "fixed_rows": "BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION evenhand_rows_are_fixed()",
+    "fixed_rows": "BEFORE UPDATE{of_columns} OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION evenhand_rows_are_fixed()",
     "fixed_truncate": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION evenhand_rows_are_fixed()",
 }
 
 
-def fix_rows(model: type[models.Model], connection: BaseDatabaseWrapper) -> None:
-    """Set the triggers on the table of ``model``; do nothing when it is not there yet."""
+def fix_rows(
+    model: type[models.Model], connection: BaseDatabaseWrapper, *, changeable: Collection[str] = frozenset()
+) -> None:
+    """Set the triggers on the table of ``model``; do nothing when it is not there yet.
+
+    ``changeable`` names the fields that may still change: a state, and who changed it.
+    """
     with connection.cursor() as cursor:
         if model._meta.db_table not in connection.introspection.table_names(cursor):
             return
@@ -42,7 +49,7 @@ def fix_rows(model: type[models.Model], connection: BaseDatabaseWrapper) -> None
     release_rows(model, connection)
     with connection.cursor() as cursor:
         for name, body in _triggers(connection).items():
-            cursor.execute(f"CREATE TRIGGER {_name(model, name)} {_fill(body, model, connection)}")
+            cursor.execute(f"CREATE TRIGGER {_name(model, name)} {_fill(body, model, connection, changeable)}")
 
 
 def release_rows(model: type[models.Model], connection: BaseDatabaseWrapper) -> None:
@@ -61,6 +68,14 @@ def _name(model: type[models.Model], suffix: str) -> str:
     return f"{model._meta.db_table}_{suffix}"
 
 
-def _fill(body: str, model: type[models.Model], connection: BaseDatabaseWrapper) -> str:
+def _fill(body: str, model: type[models.Model], connection: BaseDatabaseWrapper, changeable: Collection[str]) -> str:
     quote = connection.ops.quote_name
-    return body.format(table=quote(model._meta.db_table), key=quote(model._meta.pk.column), refusal=REFUSAL)
+    fixed = ", ".join(
+        quote(field.column) for field in model._meta.local_concrete_fields if field.name not in changeable
+    )
+    return body.format(
+        table=quote(model._meta.db_table),
+        key=quote(model._meta.pk.column),
+        of_columns=f" OF {fixed}" if changeable else "",
+        refusal=REFUSAL,
+    )
