@@ -1,0 +1,297 @@
+"""From released counts to released figures: value, ratio to the comparator, and what may be claimed of it.
+
+Everything here is worked out from the counts as they are printed, hidden ones left out and rounding allowed for, and
+from nothing else. A rate of unrounded counts beside a published population would give the count away: at one decimal
+per 100,000 every count among fewer than a million people can be read off it. So whoever loads a release can work out
+every figure again, and does.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, isnan
+
+from evenhand.datasets.counts import CellStatus, Count
+from evenhand.datasets.observations import Organisation, Period
+from evenhand.errors import InputRefused
+from evenhand.ethnicity import TOTAL, SpecialGroup, classification
+from evenhand.indicators.specification import Indicator, Statistic, Version
+from evenhand.publication.observations import Estimate, ReleasedObservation, Verdict
+from evenhand.publication.precision import significant
+from evenhand.stats.intervals import Interval
+from evenhand.stats.proportions import proportion
+from evenhand.stats.rates import crude_rate
+from evenhand.stats.ratios import proportion_ratio, published_rate_ratio, rate_ratio
+from evenhand.stats.rounded_counts import (
+    proportion_interval_with_rounding,
+    proportion_ratio_interval_with_rounding,
+    rate_interval_with_rounding,
+    rate_ratio_interval_with_rounding,
+)
+
+_Place = tuple[str, Period, Organisation, str]
+
+PUBLISHED_INTERVAL = "as published, with the publisher's half-width"
+
+SPECIAL_LABELS = {
+    SpecialGroup.UNKNOWN: "Ethnicity not recorded",
+    SpecialGroup.NOT_STATED: "Not stated",
+    SpecialGroup.NOT_KNOWN: "Not known",
+    SpecialGroup.ALL_KNOWN: "All whose ethnicity is recorded",
+    SpecialGroup.ALL: "All",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What one row of a release is worked out from: released counts, or the rate that a publisher printed."""
+
+    indicator: str
+    period: Period
+    organisation: Organisation
+    classification: str
+    group: str
+    numerator: Count
+    denominator: Count
+    published_value: float | None = None
+    published_half_width: float | None = None
+
+
+def released_observations(
+    figures: Iterable[Figure], indicators: Sequence[Indicator], comparators: Mapping[str, str]
+) -> tuple[ReleasedObservation, ...]:
+    """The rows of a release, in the order: indicator, period, organisation, classification, group.
+
+    Indicators come in the order given, organisations and classifications in the order in which the figures first name
+    them. ``comparators`` names the group to compare with, for each classification that has one.
+
+    Raises:
+        InputRefused: two figures for the same place and group, or a part larger than its whole.
+    """
+    by_id = {indicator.id: indicator for indicator in indicators}
+    tables: dict[_Place, dict[str, Figure]] = {}
+    for figure in figures:
+        place = (figure.indicator, figure.period, figure.organisation, figure.classification)
+        groups = tables.setdefault(place, {})
+        if figure.group in groups:
+            raise InputRefused(
+                f"{figure.indicator}, {figure.organisation.code}, {figure.period.start} to {figure.period.end}: "
+                f"the group {figure.group!r} of {figure.classification} has two figures. Keep one of them."
+            )
+        groups[figure.group] = figure
+    rank = _ranks(tables, list(by_id))
+    return tuple(
+        row
+        for place in sorted(tables, key=rank)
+        for row in _table_rows(tables[place], version_in_force(by_id[place[0]], place[1]), comparators.get(place[3]))
+    )
+
+
+def version_in_force(indicator: Indicator, period: Period) -> Version:
+    """The definition in force on the last day of ``period``.
+
+    Raises:
+        InputRefused: there is none.
+    """
+    version = indicator.on(period.end)
+    if version is None:
+        first = indicator.versions[0].valid_from
+        raise InputRefused(
+            f"the indicator {indicator.id!r} has no definition in force on {period.end}; its first is of {first}."
+        )
+    return version
+
+
+def _ranks(places: Iterable[_Place], indicators: list[str]) -> Callable[[_Place], tuple[int, Period, int, int]]:
+    organisations: dict[Organisation, int] = {}
+    classifications: dict[str, int] = {}
+    for _, _, organisation, scheme in places:
+        organisations.setdefault(organisation, len(organisations))
+        classifications.setdefault(scheme, len(classifications))
+
+    def rank(place: _Place) -> tuple[int, Period, int, int]:
+        indicator, period, organisation, scheme = place
+        return indicators.index(indicator), period, organisations[organisation], classifications[scheme]
+
+    return rank
+
+
+def _table_rows(
+    groups: Mapping[str, Figure], version: Version, comparator: str | None
+) -> tuple[ReleasedObservation, ...]:
+    """The rows of one indicator, period, organisation and classification, in the classification's own order."""
+    compared_with = groups.get(comparator) if comparator is not None else None
+    ordered = sorted(groups.values(), key=lambda figure: group_order(figure.classification, figure.group))
+    return tuple(_row(figure, version, compared_with) for figure in ordered)
+
+
+def _row(figure: Figure, version: Version, compared_with: Figure | None) -> ReleasedObservation:
+    value = _value(figure, version)
+    ratio = None
+    if compared_with is not None and figure is not compared_with and figure.group not in set(SpecialGroup):
+        ratio = _ratio(figure, compared_with, version)
+    return ReleasedObservation(
+        indicator=figure.indicator,
+        period=figure.period,
+        organisation=figure.organisation,
+        classification=figure.classification,
+        group=figure.group,
+        group_label=group_label(figure.classification, figure.group),
+        group_order=group_order(figure.classification, figure.group),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=value,
+        value_status=_value_status(figure, version, value),
+        unit=version.unit,
+        comparator=compared_with.group if compared_with is not None and ratio is not None else None,
+        ratio=ratio,
+        verdict=Verdict.COMPARATOR if figure is compared_with else verdict(ratio),
+    )
+
+
+def verdict(ratio: Estimate | None) -> Verdict:
+    """What a ratio lets us claim: only what neither chance nor rounding can explain."""
+    if ratio is None:
+        return Verdict.NO_CLAIM
+    if ratio.lower_with_rounding > 1:
+        return Verdict.HIGHER
+    if ratio.upper_with_rounding < 1:
+        return Verdict.LOWER
+    return Verdict.CANNOT_TELL
+
+
+def group_label(scheme: str, group: str) -> str:
+    """The group's name in its classification; for totals and unknown, words of our own."""
+    if group in set(SpecialGroup):
+        return SPECIAL_LABELS[SpecialGroup(group)]
+    return classification(scheme).category(group).label
+
+
+def group_order(scheme: str, group: str) -> int:
+    """The group's position in its classification; unknown and totals come after every group."""
+    categories = 0 if scheme == TOTAL else len(classification(scheme).categories)
+    if group in set(SpecialGroup):
+        return categories + list(SPECIAL_LABELS).index(SpecialGroup(group))
+    return classification(scheme).category(group).order
+
+
+def _value_status(figure: Figure, version: Version, value: Estimate | None) -> CellStatus:
+    """Why there is no value: the first of hidden, not recorded, not applicable that holds for a part of it."""
+    if value is not None:
+        return CellStatus.PUBLISHED
+    statuses = {figure.numerator.status, figure.denominator.status}
+    if version.statistic is Statistic.PUBLISHED_RATE and figure.group not in set(SpecialGroup):
+        statuses.add(CellStatus.UNKNOWN)  # the publisher could have printed a rate of this group and did not
+    for status in (CellStatus.SUPPRESSED, CellStatus.UNKNOWN):
+        if status in statuses:
+            return status
+    return CellStatus.NOT_APPLICABLE
+
+
+def _value(figure: Figure, version: Version) -> Estimate | None:
+    match version.statistic:
+        case Statistic.PUBLISHED_RATE:
+            return _published_value(figure)
+        case Statistic.RATE:
+            return _rate(figure, version) if _has_counts(figure) else None
+        case Statistic.PROPORTION:
+            return _share(figure, version) if _has_counts(figure) else None
+
+
+def _ratio(figure: Figure, compared_with: Figure, version: Version) -> Estimate | None:
+    match version.statistic:
+        case Statistic.PUBLISHED_RATE:
+            return _published_ratio(figure, compared_with)
+        case Statistic.RATE:
+            ratio = _rate_ratio
+        case Statistic.PROPORTION:
+            ratio = _proportion_ratio
+    return ratio(figure, compared_with) if _has_counts(figure) and _has_counts(compared_with) else None
+
+
+def _has_counts(figure: Figure) -> bool:
+    """Whether both counts are printed and there is somebody to count out of, whatever the rounding hides."""
+    if figure.numerator.status is not CellStatus.PUBLISHED or figure.denominator.status is not CellStatus.PUBLISHED:
+        return False
+    return figure.denominator.smallest > 0
+
+
+def _published_value(figure: Figure) -> Estimate | None:
+    value, half_width = figure.published_value, figure.published_half_width
+    if value is None or half_width is None:
+        return None
+    return _estimate(value, Interval(max(0.0, value - half_width), value + half_width), PUBLISHED_INTERVAL)
+
+
+def _rate(figure: Figure, version: Version) -> Estimate | None:
+    events, people = figure.numerator, figure.denominator
+    rate = crude_rate(_number(events), _number(people), per=version.per)
+    rounded = rate_interval_with_rounding(
+        events.smallest, events.largest, _number(people), population_margin=_margin(people), per=version.per
+    )
+    return _estimate(rate.value, rate.interval, rate.method, rounded)
+
+
+def _share(figure: Figure, version: Version) -> Estimate | None:
+    share = proportion(_number(figure.numerator), _number(figure.denominator))
+    rounded = proportion_interval_with_rounding(*_bounds(figure))
+    return _estimate(share.value * version.per, share.interval * version.per, share.method, rounded * version.per)
+
+
+def _rate_ratio(a: Figure, b: Figure) -> Estimate | None:
+    ratio = rate_ratio(_number(a.numerator), _number(a.denominator), _number(b.numerator), _number(b.denominator))
+    rounded = rate_ratio_interval_with_rounding(
+        a.numerator.smallest,
+        a.numerator.largest,
+        _number(a.denominator),
+        b.numerator.smallest,
+        b.numerator.largest,
+        _number(b.denominator),
+        population_margin_a=_margin(a.denominator),
+        population_margin_b=_margin(b.denominator),
+    )
+    return _estimate(ratio.value, ratio.interval, ratio.method, rounded)
+
+
+def _proportion_ratio(a: Figure, b: Figure) -> Estimate | None:
+    ratio = proportion_ratio(_number(a.numerator), _number(a.denominator), _number(b.numerator), _number(b.denominator))
+    rounded = proportion_ratio_interval_with_rounding(_bounds(a), _bounds(b))
+    return _estimate(ratio.value, ratio.interval, ratio.method, rounded)
+
+
+def _published_ratio(a: Figure, b: Figure) -> Estimate | None:
+    published = (a.published_value, a.published_half_width, b.published_value, b.published_half_width)
+    if None in published:
+        return None
+    ratio = published_rate_ratio(*(number for number in published if number is not None))
+    return _estimate(ratio.value, ratio.interval, ratio.method)
+
+
+def _estimate(value: float, interval: Interval, method: str, rounded: Interval | None = None) -> Estimate | None:
+    """The estimate to ten digits; None where there is no such number (a rate of nobody, a ratio to none)."""
+    rounded = rounded or interval
+    if not isfinite(value) or isnan(interval.lower) or isnan(rounded.lower):
+        return None
+    return Estimate(
+        value=significant(value),
+        lower=significant(interval.lower),
+        upper=significant(interval.upper),
+        lower_with_rounding=significant(rounded.lower),
+        upper_with_rounding=significant(rounded.upper),
+        method=method,
+    )
+
+
+def _number(count: Count) -> int:
+    if count.value is None:
+        raise ValueError(f"a count that is {count.status} is not a number")
+    return count.value
+
+
+def _margin(count: Count) -> int:
+    """By how much the true count may differ from the printed one."""
+    return count.rounded_to // 2
+
+
+def _bounds(figure: Figure) -> tuple[int, int, int, int]:
+    part, whole = figure.numerator, figure.denominator
+    return part.smallest, part.largest, whole.smallest, whole.largest

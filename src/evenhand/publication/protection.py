@@ -1,0 +1,148 @@
+"""Exact counts of the smallest groups into what a release may print; and the attack on what it prints."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from evenhand.datasets.counts import UNKNOWN, Count
+from evenhand.datasets.observations import Observation
+from evenhand.disclosure import CountRange, Rule, attack, protect
+from evenhand.disclosure.attack import feasible_ranges
+from evenhand.errors import InputRefused
+from evenhand.ethnicity import TOTALS, SpecialGroup
+from evenhand.publication.cells import Cell
+from evenhand.publication.linked_tables import Link, LinkedTable, linked_tables
+from evenhand.publication.package import Adding
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """What may be printed, with what only the one who protects may know.
+
+    Attributes:
+        counts: every cell of the release, as printed.
+        primary, secondary: how many cells are hidden for their own sake, and how many to shield those.
+        may_be_told: whether an outsider who even knew which cells are which would still be kept as far away as the
+            rule asks. Only then are ``primary`` and ``secondary`` printed in the certificate: "two hidden, both small"
+            can give a pair of counts away.
+    """
+
+    counts: Mapping[Cell, Count]
+    primary: int
+    secondary: int
+    may_be_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What an outsider can work out of a release.
+
+    Attributes:
+        narrowest: largest minus smallest possible value of the hidden count that is known best; None when nothing is
+            hidden, or no hidden count has an upper end.
+        unsafe: how many hidden counts are known more closely than the rule allows.
+    """
+
+    narrowest: int | None
+    unsafe: int
+
+
+def adding_of(observations: Iterable[Observation], organisations: Mapping[str, tuple[str, ...]]) -> Adding:
+    """How exact counts of the smallest groups add up.
+
+    Raises:
+        InputRefused: the source counts totals or broad groups beside the small ones, or mixes classifications.
+    """
+    groups = {(each.classification, each.group) for each in observations}
+    schemes = {scheme for scheme, group in groups if group not in set(SpecialGroup)}
+    totals = sorted(TOTALS.intersection(group for _, group in groups))
+    if totals or len(schemes) != 1:
+        found = f"totals ({', '.join(totals)})" if totals else f"{len(schemes)} classifications"
+        raise InputRefused(
+            "exact counts that are to be protected come by the ethnic groups of one classification, without totals: "
+            f"the release adds those up itself. Found {found}."
+        )
+    unrecorded = tuple(str(special) for special in SpecialGroup if special in {group for _, group in groups})
+    return Adding(schemes.pop(), unrecorded, dict(organisations))
+
+
+def protected_counts(exact: Mapping[Cell, int], adding: Adding, links: Collection[Link], rule: Rule) -> Protected:
+    """Every count of a release, protected, from the exact counts of its smallest groups.
+
+    Args:
+        exact: one count for each measure, period, organisation (not the wholes) and smallest group. The classification
+            of those without a recorded group is that in which the release adds them to the others.
+
+    Raises:
+        InputRefused: a count is missing, or a part is larger than its whole.
+        NotSafe: the tables cannot be made safe.
+    """
+    counts: dict[Cell, Count] = {}
+    primary = secondary = 0
+    may_be_told = True
+    for linked in linked_tables(exact, adding, links):
+        protected = protect(linked.table, _added_up(linked, exact), rule)
+        for place, cell in enumerate(linked.cells):
+            if cell is not None:
+                counts[cell] = protected.counts[place]
+                primary += place in protected.primary
+                secondary += place in protected.secondary
+        may_be_told = may_be_told and _withstands_marks(linked, counts, protected.primary, rule)
+    return Protected(counts, primary, secondary, may_be_told)
+
+
+def attack_counts(counts: Mapping[Cell, Count], adding: Adding, links: Collection[Link], rule: Rule) -> Findings:
+    """What an outsider can work out from the printed counts alone.
+
+    Raises:
+        InputRefused: a count that the sums need is not printed, or the printed counts contradict each other.
+        AttackUndecided: the attack had to be given up.
+    """
+    tables = list(linked_tables(counts, adding, links))
+    strangers = set(counts).difference(*(linked.cells for linked in tables))
+    if strangers:
+        raise InputRefused(f"the count of {_words(min(strangers))} stands in no sum, so nothing can be said of it.")
+    attacks = [
+        attack(linked.table, _printed(linked, counts), rule.attacker(), required_width=rule.required_width)
+        for linked in tables
+    ]
+    widths = [each.narrowest for each in attacks if each.narrowest is not None]
+    return Findings(min(widths, default=None), sum(len(each.unsafe) for each in attacks))
+
+
+def _added_up(linked: LinkedTable, exact: Mapping[Cell, int]) -> list[int]:
+    try:
+        return linked.added_up(exact)
+    except KeyError as error:
+        raise InputRefused(
+            f"there is no count of {_words(error.args[0])}. A group that nobody belongs to is given as 0, so that zero "
+            "and not counted stay apart."
+        ) from error
+
+
+def _printed(linked: LinkedTable, counts: Mapping[Cell, Count]) -> list[Count]:
+    """The counts of the table as printed. Of the rest of a whole an outsider knows only what the sums say."""
+    missing = [cell for cell in linked.cells if cell is not None and cell not in counts]
+    if missing:
+        raise InputRefused(f"the count of {_words(missing[0])} is not printed, though it belongs to a sum.")
+    return [UNKNOWN if cell is None else counts[cell] for cell in linked.cells]
+
+
+def _withstands_marks(linked: LinkedTable, counts: Mapping[Cell, Count], primary: Collection[int], rule: Rule) -> bool:
+    """Whether the table is safe even from an outsider who knows which hidden counts are the small ones."""
+    printed = _printed(linked, counts)
+    known = [rule.attacker().range_of(count) for count in printed]
+    hidden = [place for place, cell in enumerate(linked.cells) if cell is not None and counts[cell].value is None]
+    for place in hidden:
+        small = place in primary
+        known[place] = CountRange(known[place].smallest, rule.small_up_to) if small else _above(rule)
+    ranges, _ = feasible_ranges(linked.table, known, hidden)
+    return all(left.is_at_least(rule.required_width) for left in ranges.values())
+
+
+def _above(rule: Rule) -> CountRange:
+    return CountRange(rule.small_up_to + 1, None)
+
+
+def _words(cell: Cell) -> str:
+    days = f"{cell.period.start} to {cell.period.end}"
+    return f"{cell.measure}, {days}, {cell.organisation}, group {cell.group} of {cell.classification}"
