@@ -29,7 +29,9 @@ CREATE OR REPLACE FUNCTION evenhand_rows_are_fixed() RETURNS trigger LANGUAGE pl
 BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 _POSTGRESQL = {
-    "fixed_rows": "BEFORE UPDATE{of_columns} OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION evenhand_rows_are_fixed()",
+    "fixed_rows": (
+        "BEFORE UPDATE{of_columns} OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION evenhand_rows_are_fixed()"
+    ),
     "fixed_truncate": "BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION evenhand_rows_are_fixed()",
 }
 

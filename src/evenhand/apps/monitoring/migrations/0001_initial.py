@@ -600,13 +600,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="releasefile",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name__regex", "^[a-z][a-z0-9_-]*\\.[a-z]+$")), name="release_file_name_is_plain"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="releasefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="release_file_digest_is_sha256"
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("name__contains", "/"), _negated=True),
+                    models.Q(("name__startswith", "."), _negated=True),
+                ),
+                name="release_file_is_named",
             ),
         ),
     ]
