@@ -57,13 +57,18 @@ def ratio_interval(a: Part, b: Part) -> Interval:
     if a.value == 0 and b.value == 0:
         return Interval(0.0, inf)
     if a.value == 0:
-        return Interval(0.0, a.interval.upper / _lower_on_ratio_scale(b))
+        return Interval(0.0, ratio_value(a.interval.upper, _lower_on_ratio_scale(b)))
     if b.value == 0:
         return Interval(_lower_on_ratio_scale(a) / b.interval.upper, inf)
     ratio = a.value / b.value
-    below = sqrt(log(a.value / a.interval.lower) ** 2 + log(b.interval.upper / b.value) ** 2)
-    above = sqrt(log(a.interval.upper / a.value) ** 2 + log(b.value / b.interval.lower) ** 2)
+    below = sqrt(_log_ratio(a.value, a.interval.lower) ** 2 + _log_ratio(b.interval.upper, b.value) ** 2)
+    above = sqrt(_log_ratio(a.interval.upper, a.value) ** 2 + _log_ratio(b.value, b.interval.lower) ** 2)
     return Interval(ratio * exp(-below), ratio * exp(above))
+
+
+def _log_ratio(above: float, below: float) -> float:
+    """ln(above/below); infinite where a lower limit is 0, so that the ratio has no limit on that side."""
+    return log(above / below) if below > 0 else inf
 
 
 def _lower_on_ratio_scale(part: Part) -> float:
