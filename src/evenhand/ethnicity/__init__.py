@@ -6,7 +6,7 @@ A category id means something only together with its classification: ``other`` i
 
 from evenhand.ethnicity.classifications import Category, Classification, classification, classifications
 from evenhand.ethnicity.codes import NHS_CODING, CodeKind, CodeReading, Coding, count_groups
-from evenhand.ethnicity.crosswalks import Crosswalk, CrosswalkRow, crosswalk, crosswalk_rows
+from evenhand.ethnicity.crosswalks import Crosswalk, CrosswalkRow, crosswalk, crosswalk_rows, split_categories
 from evenhand.ethnicity.labels import LabelMatch, normalise_label, normalise_label_at_any_level, standard_label
 from evenhand.ethnicity.quality import CodingQuality, Part, coding_quality
 from evenhand.ethnicity.special_groups import SPECIAL_GROUPS, TOTAL, TOTALS, UNRECORDED, SpecialGroup
@@ -36,5 +36,6 @@ __all__ = [
     "crosswalk_rows",
     "normalise_label",
     "normalise_label_at_any_level",
+    "split_categories",
     "standard_label",
 ]

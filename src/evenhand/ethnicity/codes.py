@@ -65,10 +65,10 @@ class Coding:
             InputRefused: the classification does not exist.
         """
         classification(self.classification_id)
-        written = (code or "").strip().upper()
+        written = _as_written(code or "")
         if not written:
             return _MISSING
-        if written in {each.strip().upper() for each in self.default_codes}:
+        if written in {_as_written(each) for each in self.default_codes}:
             return _DEFAULT
         known = _codes(self.classification_id)
         if written not in known and self.local_subdivisions and len(written) == 2:
@@ -94,6 +94,11 @@ def count_groups(codes: Iterable[str | None], *, grouping: str, coding: Coding =
         reading = coding.read(code)
         counts[joined.target(reading.group) if reading.kind is CodeKind.VALID else reading.group] += records
     return counts
+
+
+def _as_written(code: str) -> str:
+    code = code.strip()
+    return code.upper() if code.isascii() else code  # elsewhere upper case can turn a strange letter into a code
 
 
 @cache

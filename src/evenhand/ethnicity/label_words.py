@@ -12,7 +12,8 @@ from typing import Final
 
 LONGEST_LABEL: Final = 200  # the longest that a publisher is known to use has under 120 characters
 
-_FOOTNOTE: Final = re.compile(r"[¹²³⁰⁴-⁹]+|[\[(](?:note ?\d+|\d+|r|p)[\])]$")
+_RAISED: Final = re.compile("[¹²³⁰⁴-⁹]")
+_FOOTNOTE: Final = re.compile(r"[\[(](?:note ?\d+|\d+|r|p)[\])]$")
 _COLUMN_NOTE: Final = re.compile(r"; measures: value$|\(number\)$")
 _APOSTROPHE: Final = re.compile("['’‘]")
 _CONJUNCTION: Final = re.compile(r"[&/,+;]|\b(?:and|or)\b")
@@ -47,9 +48,9 @@ def label_words(text: str) -> str:
     """
     if len(text) > LONGEST_LABEL:
         return ""
-    text = " ".join(text.casefold().replace("_", " ").split())
+    text = unicodedata.normalize("NFKC", _RAISED.sub("", text)).casefold()
+    text = " ".join(_APOSTROPHE.sub("", text).replace("_", " ").split())
     text = _COLUMN_NOTE.sub("", _FOOTNOTE.sub("", text).strip())
-    text = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text))
     words = _BETWEEN_WORDS.sub(" ", _CONJUNCTION.sub(" + ", text)).split()
     label = " ".join(_joined(word for word in words if word not in _FILLERS))
     for long, short in _SHORT_NAMES:
