@@ -174,6 +174,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if PRODUCTION else []
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # forms; files are not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # Wagtail's page editor sends many
+RELEASE_UPLOAD_LIMIT = 50 * 1024 * 1024
 RELEASE_SIZE_LIMIT = 200 * 1024 * 1024  # unpacked; the largest yet is below 5 MB
 
 # ------------------------------------------------------------------------------------------------------- languages

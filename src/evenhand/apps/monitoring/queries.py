@@ -59,6 +59,24 @@ class LoadedRelease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterEntry:
+    """One release in the editors' register, with the people who acted. Not for public pages."""
+
+    name: str
+    title: str
+    state: State
+    loaded_by: str
+    loaded_at: datetime
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedOrganisation:
     """An organisation that figures in force are about. ``kind``: pages say "in" an area, "at" a provider of care."""
 
@@ -84,6 +102,24 @@ def release(name: str) -> LoadedRelease | None:
     """The release of that name, whatever its state; None when there is none."""
     row = _with_relations(Release.objects.filter(name=name)).first()
     return None if row is None else _loaded(row)
+
+
+def register() -> tuple[RegisterEntry, ...]:
+    """Every release with who loaded and who withdrew it, the last one loaded first."""
+    rows = Release.objects.select_related("loaded_by", "withdrawn_by").order_by("-loaded_at", "-pk")
+    return tuple(
+        RegisterEntry(
+            name=row.name,
+            title=row.title,
+            state=State(row.state),
+            loaded_by=str(row.loaded_by),
+            loaded_at=row.loaded_at,
+            withdrawn_by=str(row.withdrawn_by or ""),
+            withdrawn_at=row.withdrawn_at,
+            withdrawn_because=row.withdrawn_because,
+        )
+        for row in rows
+    )
 
 
 def stated_figures(*, indicator: str | None = None, organisation: str | None = None) -> tuple[StatedFigures, ...]:
