@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from evenhand.errors import InputRefused
 from evenhand.ethnicity import reference
 from evenhand.ethnicity.classifications import classification
 from evenhand.ethnicity.crosswalks import crosswalk
@@ -62,15 +63,14 @@ class Coding:
         """What ``code`` says. Blanks around it and its case make no difference.
 
         Raises:
-            InputRefused: the classification does not exist.
+            InputRefused: the classification does not exist or has no codes of its own.
         """
-        classification(self.classification_id)
+        known = _codes(self.classification_id)
         written = _as_written(code or "")
         if not written:
             return _MISSING
         if written in {_as_written(each) for each in self.default_codes}:
             return _DEFAULT
-        known = _codes(self.classification_id)
         if written not in known and self.local_subdivisions and len(written) == 2:
             written = written[0]
         return known.get(written, _INVALID)
@@ -103,8 +103,11 @@ def _as_written(code: str) -> str:
 
 @cache
 def _codes(classification_id: str) -> dict[str, CodeReading]:
-    return {
-        row["code"]: CodeReading(CodeKind(row["kind"]), row["group"])
-        for row in reference.rows("codes")
-        if row["classification"] == classification_id
-    }
+    owner = classification(classification_id)
+    every = [row for row in reference.rows("codes") if row["classification"] == owner.id]
+    if not every:
+        raise InputRefused(
+            f"The categories of {classification_id} have names and no codes. "
+            "Codes are read in nhs_2001, ons_2021 and home_office_16; names are read as labels."
+        )
+    return {row["code"]: CodeReading(CodeKind(row["kind"]), row["group"]) for row in every}

@@ -45,9 +45,11 @@ class Crosswalk:
             InputRefused: ``category_id`` is no category of ``from_id``. Not stated, not known and totals are none, so
                 they never arrive in a group.
         """
-        if category_id in self.targets:
-            return self.targets[category_id]
-        return self.targets[classification(self.from_id).category(category_id).id]
+        target = self.targets.get(category_id)
+        if target is None:
+            known = ", ".join(self.targets)
+            raise InputRefused(f"{category_id!r} is not a category of {self.from_id}. Its categories are {known}.")
+        return target
 
     def regroup(self, counts: Mapping[str, int]) -> dict[str, int]:
         """Counts by category of ``from_id``, added up by category of ``to_id``.

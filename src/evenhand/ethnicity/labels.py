@@ -12,7 +12,7 @@ from typing import Final
 
 from evenhand.ethnicity import reference
 from evenhand.ethnicity.classifications import classification
-from evenhand.ethnicity.label_words import label_words
+from evenhand.ethnicity.label_words import LONGEST_LABEL, label_words
 from evenhand.ethnicity.special_groups import SPECIAL_GROUPS
 
 _LEVEL_OR_TOTAL: Final = re.compile(r"^(?:minor|major) | total$")  # "ethnicity_minor_irish", "Indian total"
@@ -103,15 +103,19 @@ def standard_label(text: str) -> str | None:
     Three spellings carry a meaning there that only their exact punctuation tells (``tables/label_spellings.csv``);
     they are taken by the letter here, and by their words in :func:`normalise_label`.
     """
-    spelling = " ".join(text.casefold().split())
+    spelling = " ".join(text[: LONGEST_LABEL + 1].casefold().split())
     if spelling in _spellings():
         return _spellings()[spelling]
     label = _label(text)
     return None if label is None else label.standard_label
 
 
-@lru_cache(maxsize=4096)
 def _label(text: str) -> _Label | None:
+    return _read(text[: LONGEST_LABEL + 1])  # one character more than a label has: enough to see that it is none
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Label | None:
     words = label_words(text)
     candidates = [words, _LEVEL_OR_TOTAL.sub("", words)]
     if brackets := _PART_AND_WHOLE.match(text.strip()):

@@ -34,7 +34,7 @@ def test_an_nhs_code_is_read(code: str | None, kind: CodeKind, group: str):
         ("home_office_16", "NS", "not_stated"),
         ("ons_2021", "13", "english_welsh_scottish_northern_irish_british"),
         ("ons_2021", "16", "roma"),
-        ("ons_2021", "-8", "not_known"),
+        ("ons_2021", "-8", "unknown"),  # "does not apply": no answer about a person
     ],
 )
 def test_other_code_sets_are_read(classification_id: str, code: str, group: str):
@@ -87,3 +87,13 @@ def test_counting_into_a_finer_classification_is_refused():
 def test_an_unknown_classification_is_refused():
     with pytest.raises(InputRefused, match="'nhs' is not an ethnic classification"):
         Coding("nhs").read("A")
+
+
+def test_a_classification_without_codes_is_refused_instead_of_finding_every_code_invalid():
+    with pytest.raises(InputRefused, match="The categories of ons_2011 have names and no codes"):
+        Coding("ons_2011").read("A")
+
+
+def test_a_strange_letter_that_becomes_a_code_in_capitals_is_not_that_code():
+    assert "ſ".upper() == "S"
+    assert Coding().read("ſ").kind is CodeKind.INVALID

@@ -102,6 +102,11 @@ def test_a_long_text_from_a_wrong_column_is_cut_in_the_report():
     assert match.reason.startswith(f"'{'x' * 60}…' is not")
 
 
+def test_a_text_longer_than_any_label_is_none_even_if_it_begins_like_one():
+    assert standard_label("White" + " " * 300 + "x") is None
+    assert normalise_label("White (" + "British" * 100_000 + ")", classification_id="nhs_2001").group is None
+
+
 def test_the_label_of_every_category_names_that_category():
     for each in classifications():
         for category in each.categories:
