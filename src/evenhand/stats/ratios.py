@@ -12,7 +12,8 @@ A ratio of two published rates v ± h, where no counts are at hand, takes the de
 G. and Matthews J. N. S. (2002), Statistical Methods in Medical Research, 4th ed., on the delta method.)
 
 Where they fail: the groups must not overlap, and the comparator is a choice, which belongs beside every ratio. The
-delta method needs rates well away from 0 (a half-width under about a third of its rate): it assumes symmetric limits.
+delta method needs rates well away from 0 (half-widths under about a third of their rates), since it takes their limits
+for symmetric; where a half-width reaches its rate, no interval is given.
 """
 
 from math import exp, nan, sqrt
@@ -112,14 +113,14 @@ def published_rate_ratio(
 ) -> RatioEstimate:
     """The ratio of two published rates in one unit, each with the half-width of its interval.
 
-    ``confidence`` is that of both half-widths; the ratio's interval has the same. A published rate of 0 has no
-    logarithm: the interval is ``nan``. Raises InputRefused when a rate or a half-width is negative or not a number.
+    ``confidence`` is that of both half-widths; the ratio's interval has the same. It is ``nan`` for a rate of 0 and
+    for a half-width as large as its rate. Raises InputRefused when a rate or a half-width is negative or no number.
     """
     checked_counts((value_a, value_b), "published rate")
     checked_counts((half_width_a, half_width_b), "half-width")
     ratio = ratio_value(value_a, value_b)
     interval = Interval(nan, nan)
-    if value_a > 0 and value_b > 0:
+    if half_width_a < value_a and half_width_b < value_b:
         margin = sqrt((half_width_a / value_a) ** 2 + (half_width_b / value_b) ** 2)
         interval = Interval(ratio * exp(-margin), ratio * exp(margin))
     return RatioEstimate(
@@ -148,14 +149,12 @@ def published_rate_ratios(
         checked_counts(half_width_b, "half-width"),
     )
     ratio = ratio_values(a, b)
-    positive = (a > 0) & (b > 0)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         margin = np.sqrt((h_a / a) ** 2 + (h_b / b) ** 2)
-        lower = np.where(positive, ratio * np.exp(-margin), nan)
-        upper = np.where(positive, ratio * np.exp(margin), nan)
+    margin = np.where((h_a < a) & (h_b < b), margin, nan)
     return RatioEstimates(
         value=ratio,
-        interval=IntervalArray(lower, upper),
+        interval=IntervalArray(ratio * np.exp(-margin), ratio * np.exp(margin)),
         numerator=a,
         denominator=b,
         confidence=checked_confidence(confidence),

@@ -11,8 +11,8 @@ No search is needed, because every limit rises with its count: Byar's and Wilson
 logarithm, since ln a - √(ln²(a/l) + q²) never falls when a and l rise. A property test tries every pair.
 
 Source: the union over what is compatible with the published figure is the interval of a partly identified quantity
-(Manski C. F. (2003), Partial Identification of Probability Distributions, Springer). Coverage is at least that of the
-interval without rounding, for the worst true count; for the others it is more.
+(Manski C. F. (2003), Partial Identification of Probability Distributions, Springer). It holds the interval of the true
+count, whichever that is, and so covers at least as often.
 
 Where it fails: it answers for rounding alone. Suppressed counts, and rounding that is random or known to keep totals,
 need other bounds: give those as ``smallest`` and ``largest``.

@@ -16,14 +16,16 @@ and what comes out is the crude rate under another name.
 
 What is not given: below ten events neither value nor interval (the interval would not cover what it claims). The
 choice to show a rate only from ten events on itself picks high draws: where about five are expected, intervals so
-picked cover near 70 %.
+picked cover 70 to 80 %.
 
 A stratum without population says nothing of the rate there. It and its weight are left out, which takes the rate of
 that stratum to be the standardised rate of the rest; ``standard_share`` says how much of the standard is left, and the
 status says so too. A stratum with people but no events counts in full: leaving it out would raise the rate.
 
-Where else it fails: one number hides that groups may differ at some ages and not at others, and the variance takes the
-populations as exact.
+Where else it fails: a stratum without events adds nothing to V, however few people and however much weight it has.
+Fleiss' fifth-born children (0 of 327 births carry 11 % of the weight) get 67.6 to 83.9 here and 67.7 to 188.3 from the
+gamma method of Fay and Feuer (1997), which allows for it. One number also hides that groups may differ at some ages
+and not at others, and the populations are taken as exact.
 """
 
 from dataclasses import dataclass
@@ -97,7 +99,7 @@ def directly_standardised_rate(
     """The rate of one group, from its strata: three sequences of one length, in one order.
 
     Every stratum of the standard belongs in them, also those without events or without people. Raises InputRefused
-    for unlike lengths, negative counts, events where there is no population, and a standard that is 0 throughout.
+    for unlike lengths, negative counts, events where there is no population, and a standard with nobody in a stratum.
     """
     x, n, w = _checked_strata(events, population, standard, groups=False)
     return _standardised_rate(x, x, n, w, per, confidence, DOBSON)

@@ -125,8 +125,8 @@ def test_an_exact_comparator_leaves_the_interval_of_the_group_alone() -> None:
     assert share.interval.lower == pytest.approx(alone.lower * 2, rel=1e-4)
 
 
-@pytest.mark.parametrize(("a", "b"), [(0.0, 68.4), (242.3, 0.0), (0.0, 0.0)])
-def test_a_published_rate_of_nought_gives_no_interval(a: float, b: float) -> None:
+@pytest.mark.parametrize(("a", "b"), [(0.0, 68.4), (242.3, 0.0), (0.0, 0.0), (1.0, 68.4), (242.3, 0.9)])
+def test_a_published_rate_of_nought_or_no_larger_than_its_half_width_gives_no_interval(a: float, b: float) -> None:
     scalar, arrays = published_rate_ratio(a, 1.0, b, 1.0), published_rate_ratios(a, 1.0, b, 1.0)
     assert isnan(scalar.interval.lower)
     assert isnan(scalar.interval.upper)
