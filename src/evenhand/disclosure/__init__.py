@@ -10,8 +10,9 @@ The package works on tables of counts; it knows no indicator, no source and no e
 from evenhand.disclosure.attack import Attack, attack
 from evenhand.disclosure.attacker import Attacker, CountRange
 from evenhand.disclosure.hierarchies import Hierarchy, cell_name, hierarchical_table
-from evenhand.disclosure.protection import NotSafe, ProtectedTable, protect
+from evenhand.disclosure.protection import ProtectedTable, protect
 from evenhand.disclosure.rules import Rule, load_rule
+from evenhand.disclosure.secondary import NotSafe
 from evenhand.disclosure.tables import Sum, Table
 
 __all__ = [

@@ -1,9 +1,9 @@
 """The attack: what an outsider can work out about every hidden count, from nothing but what is printed.
 
-For each hidden cell the smallest and the largest count are found that some table of whole numbers allows which fits all
-printed figures and all sums at once. Both ends are shown by such a table (see :mod:`evenhand.disclosure.feasible`); where
-the search had to be given up, the range given is what was shown, which is never wider than the truth. So an error of
-the solver can make a safe table look unsafe, and not the other way round.
+For each hidden cell the smallest and the largest count are found that it has in any table of whole numbers which fits
+all printed figures and all sums at once. Both ends are shown by such a table (:mod:`evenhand.disclosure.feasible`);
+where the search had to be given up, the range given is the one that was shown, which is never wider than the truth. So
+an error of the solver can make a safe table look unsafe, but not an unsafe one safe.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -104,7 +104,8 @@ def feasible_ranges(
         outcomes = _search_both_ends(tables, cell, limits[cell])
         if Outcome.UNDECIDED in outcomes:
             undecided.add(cell)
-        largest = None if Outcome.UNLIMITED in outcomes else int(tables.largest[cell])
+        unlimited = Outcome.UNLIMITED in outcomes and cell not in undecided
+        largest = None if unlimited else int(tables.largest[cell])
         ranges[cell] = CountRange(int(tables.smallest[cell]), largest)
     return ranges, frozenset(undecided)
 

@@ -112,13 +112,19 @@ class FeasibleTables:
     def _search_linear(self, cell: int, direction: Direction, *, whole: bool) -> Outcome:
         status, values = _extreme_table(self._solver, cell, direction)
         if status in {_Status.kUnbounded, _Status.kUnboundedOrInfeasible}:
-            outcome = self.search(cell, direction, stop_at=int(self._lower[cell]) + _FAR, whole=whole)
-            return Outcome.UNLIMITED if outcome is Outcome.REACHED else outcome
+            return self._search_far(cell, whole=whole)
         _refuse_if_infeasible(status)
         self.offer(values)
         if status == _Status.kOptimal and self._witnessed(cell, direction, _whole_bound(values[cell], direction)):
             return Outcome.REACHED
         return self._search_whole(cell, direction) if whole else Outcome.UNDECIDED
+
+    def _search_far(self, cell: int, *, whole: bool) -> Outcome:
+        """The count has no upper end: show it far above everything that was seen of it so far."""
+        far = max(int(self._lower[cell]), int(self.largest[cell])) + _FAR
+        self._bound_column(cell, far, _NO_CEILING)
+        outcome = self._search_linear(cell, Direction.DOWN, whole=whole)
+        return Outcome.UNLIMITED if self.largest[cell] >= far else outcome
 
     def _search_whole(self, cell: int, direction: Direction) -> Outcome:
         programme = self._solver.getLp()
@@ -155,11 +161,10 @@ class FeasibleTables:
         return bool(((self._lower <= witness) & (witness <= self._upper)).all())
 
     def _gather_extremes(self) -> None:
-        self.smallest = np.full(len(self._table.cells), _NO_CEILING)
-        self.largest = np.full(len(self._table.cells), -1, dtype=np.int64)
-        for witness in self._witnesses:
-            if self._fits(witness):
-                self._extend_extremes(witness)
+        known = np.array(self._witnesses, dtype=np.int64).reshape(-1, len(self._table.cells))
+        fitting = known[((self._lower <= known) & (known <= self._upper)).all(axis=1)]
+        self.smallest = fitting.min(axis=0, initial=_NO_CEILING)
+        self.largest = fitting.max(axis=0, initial=-1)
 
     def _extend_extremes(self, witness: IntArray) -> None:
         np.minimum(self.smallest, witness, out=self.smallest)
@@ -190,7 +195,7 @@ def solver_bounds(known: CountRange) -> tuple[float, float]:
 
 def quiet_solver(programme: highspy.HighsLp, *, nodes: int) -> highspy.Highs:
     """HiGHS with this programme, on one thread and with a fixed seed, so that the same input gives the same answer."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS annotates no constructor
     for option, setting in {
         "output_flag": False,
         "threads": 1,

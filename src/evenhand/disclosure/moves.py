@@ -1,8 +1,8 @@
 """The cheapest way to let a hidden count vary: another table, equal in every sum, that departs from little in print.
 
-A linear programme over the cells of the other table. Hidden cells are free. A printed cell may take any value that would
-be printed the same way at no cost; how far it goes beyond is charged at the cell's cost. Cells that may not be hidden
-stay within what is printed.
+A linear programme over the cells of the other table. Hidden cells are free. A printed cell may take any value that
+would be printed the same way at no cost; how far it goes beyond is charged at the cell's cost. Cells that may not be
+hidden stay within what is printed.
 """
 
 from collections.abc import Mapping, Sequence

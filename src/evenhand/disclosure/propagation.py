@@ -32,23 +32,28 @@ def propagated(table: Table, known: Sequence[CountRange]) -> list[CountRange]:
 
 
 def _narrow_total(each: Sum, ranges: list[CountRange]) -> None:
-    least = sum(ranges[part].smallest for part in each.parts)
-    most = _added([ranges[part].largest for part in each.parts])
-    ranges[each.total] = _narrowed(ranges[each.total], least, most)
+    parts = [ranges[part] for part in each.parts]
+    most = sum(_finite(part) for part in parts) if all(part.largest is not None for part in parts) else None
+    ranges[each.total] = _narrowed(ranges[each.total], sum(part.smallest for part in parts), most)
 
 
 def _narrow_parts(each: Sum, ranges: list[CountRange]) -> None:
     total = ranges[each.total]
-    for part in each.parts:
-        others = [ranges[other] for other in each.parts if other != part]
-        most_of_others = _added([other.largest for other in others])
-        least = 0 if most_of_others is None else total.smallest - most_of_others
-        most = None if total.largest is None else total.largest - sum(other.smallest for other in others)
-        ranges[part] = _narrowed(ranges[part], least, most)
+    parts = [ranges[part] for part in each.parts]
+    least = sum(part.smallest for part in parts)
+    most = sum(_finite(part) for part in parts)
+    without_end = [place for place, part in zip(each.parts, parts, strict=True) if part.largest is None]
+    for place, part in zip(each.parts, parts, strict=True):
+        others_end = not without_end or without_end == [place]
+        ranges[place] = _narrowed(
+            part,
+            total.smallest - (most - _finite(part)) if others_end else 0,
+            None if total.largest is None else total.largest - (least - part.smallest),
+        )
 
 
-def _added(largest: Sequence[int | None]) -> int | None:
-    return None if None in largest else sum(each for each in largest if each is not None)
+def _finite(known: CountRange) -> int:
+    return known.largest or 0
 
 
 def _narrowed(known: CountRange, least: int, most: int | None) -> CountRange:

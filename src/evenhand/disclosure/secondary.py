@@ -1,10 +1,10 @@
 """Secondary suppression: which further counts have to be hidden so that the small ones cannot be worked out.
 
-The search starts from the small counts alone. As long as some hidden count is too narrow, the cheapest way is sought to
-let it vary: another table, equal in every sum, in which it is further from its true value, and which departs from what
-is printed in as few and as small cells as possible. The printed cells that this table departs from are hidden next. Each
-round hides at least one cell more or ends the search, so it cannot go on for ever. In the end every cell that turned
-out not to be needed is printed again.
+The search starts from the small counts alone. As long as some hidden count is known too closely, the cheapest way is
+sought to let it vary: another table that adds up as well, in which this count is further away, and which departs from
+what is printed in as few and as small cells as possible. The printed cells that this table departs from are hidden next.
+Each step hides a cell more or shows one hidden cell to be safe, so the search comes to an end. Then every cell that
+turned out not to be needed is printed again.
 """
 
 from collections.abc import Iterable
