@@ -13,10 +13,21 @@ from evenhand.datasets.denominators import denominator_rule
 from evenhand.datasets.population import areas, population
 
 # The order of the ethnic groups in the columns of both published tables by local authority.
-COLUMNS = (
-    "bangladeshi chinese indian pakistani other_asian african caribbean other_black white_and_asian "
-    "white_and_black_african white_and_black_caribbean other_mixed english_welsh_scottish_northern_irish_british"
-).split()
+COLUMNS = [
+    "bangladeshi",
+    "chinese",
+    "indian",
+    "pakistani",
+    "other_asian",
+    "african",
+    "caribbean",
+    "other_black",
+    "white_and_asian",
+    "white_and_black_african",
+    "white_and_black_caribbean",
+    "other_mixed",
+    "english_welsh_scottish_northern_irish_british",
+]
 BOTH_SEXES = [*COLUMNS, "irish", "gypsy_or_irish_traveller", "roma", "other_white", "arab", "any_other_ethnic_group"]
 BY_SEX = [*COLUMNS, "gypsy_or_irish_traveller", "irish", "roma", "other_white", "arab", "any_other_ethnic_group"]
 
