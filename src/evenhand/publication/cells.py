@@ -8,6 +8,9 @@ from evenhand.datasets.observations import Period
 from evenhand.indicators.specification import Statistic, Version
 from evenhand.publication.observations import ReleasedObservation
 
+BESIDE = " (denominator)"
+"""Ending of the name of a denominator that is printed beside its numerator and has no name of its own."""
+
 
 class Cell(NamedTuple):
     """Where a count stands. ``measure`` is that of the source; see :func:`denominator_measure`."""
@@ -26,11 +29,11 @@ class ContradictoryCounts(ValueError):
 def denominator_measure(version: Version) -> str | None:
     """The measure of the source that the denominator counts; None when residents are counted, or nothing at all.
 
-    A denominator printed beside its numerator has no name of its own: it goes by the numerator's.
+    A denominator printed beside its numerator goes by the numerator's name and :data:`BESIDE`.
     """
     if version.denominator is None or version.denominator.population is not None:
         return None
-    return version.denominator.measure or f"{version.numerator.measure} (denominator)"
+    return version.denominator.measure or f"{version.numerator.measure}{BESIDE}"
 
 
 def part_and_whole(version: Version) -> tuple[str, str] | None:

@@ -16,8 +16,11 @@ from pydantic.dataclasses import dataclass
 
 from evenhand.datasets.counts import CellStatus, Count
 from evenhand.disclosure import Rule
-from evenhand.publication.package import Digest
-from evenhand.publication.protection import Findings
+from evenhand.errors import EvenhandError, InputRefused
+from evenhand.indicators.specification import Statistic, Version
+from evenhand.publication.cells import Cell, part_and_whole
+from evenhand.publication.package import Adding, Digest
+from evenhand.publication.protection import attack_counts
 
 _STRICT = ConfigDict(extra="forbid")
 
@@ -40,6 +43,17 @@ STATEMENTS = {
         "as it stands: it hides nothing more, shows nothing more, and proves nothing about it."
     ),
 }
+
+
+class AttackSucceeds(EvenhandError):
+    """An outsider can work out hidden counts from what is printed."""
+
+    def __init__(self, unsafe: int, rule: Rule) -> None:
+        counts = "1 hidden count" if unsafe == 1 else f"{unsafe} hidden counts"
+        super().__init__(
+            f"the attack succeeds: {counts} can be worked out more closely than the rule {rule.id} allows (largest "
+            f"minus smallest possible value below {rule.required_width})."
+        )
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -80,7 +94,7 @@ class Certificate:
 _CERTIFICATE = TypeAdapter(Certificate)
 
 
-def certify_as_published(rule: str, counts: Mapping[object, Count], files: Mapping[str, Digest]) -> Certificate:
+def certify_as_published(rule: str, counts: Mapping[Cell, Count], files: Mapping[str, Digest]) -> Certificate:
     """The certificate of figures whose publisher protected them, by ``rule`` in the publisher's words."""
     return Certificate(
         kind=CertificateKind.AS_PUBLISHED,
@@ -102,13 +116,34 @@ def certify_as_published(rule: str, counts: Mapping[object, Count], files: Mappi
 
 def certify_protected(
     rule: Rule,
-    counts: Mapping[object, Count],
-    findings: Findings,
+    counts: Mapping[Cell, Count],
+    adding: Adding,
+    versions: Iterable[Version],
     files: Mapping[str, Digest],
     *,
     told: tuple[int, int] | None,
 ) -> Certificate:
-    """The certificate of figures that this release protects; ``told`` is primary and secondary, where they may be."""
+    """The certificate of figures that this release protects, after an attack on their counts.
+
+    Args:
+        versions: the definitions in force.
+        told: how many counts are hidden for their own sake and how many to shield those, where that may be told.
+
+    Raises:
+        AttackSucceeds: an outsider can work out a hidden count more closely than the rule allows.
+        InputRefused: the counts are not printed as the rule says, contradict each other, or a rate is printed that
+            does not come from them.
+        AttackUndecided: the attack had to be given up.
+    """
+    versions = list(versions)
+    if any(version.statistic is Statistic.PUBLISHED_RATE for version in versions):
+        raise InputRefused(
+            "a protected release works its rates out from printed counts; it carries none from elsewhere."
+        )
+    links = {link for version in versions if (link := part_and_whole(version)) is not None}
+    findings = attack_counts(counts, adding, links, rule)
+    if findings.unsafe:
+        raise AttackSucceeds(findings.unsafe, rule)
     primary, secondary = told or (None, None)
     return Certificate(
         kind=CertificateKind.PROTECTED,

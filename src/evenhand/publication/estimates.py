@@ -14,7 +14,7 @@ from evenhand.datasets.counts import CellStatus, Count
 from evenhand.datasets.observations import Organisation, Period
 from evenhand.errors import InputRefused
 from evenhand.ethnicity import TOTAL, SpecialGroup, classification
-from evenhand.indicators.specification import Indicator, Statistic, Version
+from evenhand.indicators.specification import Statistic, Version
 from evenhand.publication.observations import Estimate, ReleasedObservation, Verdict
 from evenhand.publication.precision import significant
 from evenhand.stats.intervals import Interval
@@ -57,17 +57,22 @@ class Figure:
 
 
 def released_observations(
-    figures: Iterable[Figure], indicators: Sequence[Indicator], comparators: Mapping[str, str]
+    figures: Iterable[Figure],
+    indicators: Sequence[str],
+    versions: Mapping[tuple[str, Period], Version],
+    comparators: Mapping[str, str],
 ) -> tuple[ReleasedObservation, ...]:
     """The rows of a release, in the order: indicator, period, organisation, classification, group.
 
-    Indicators come in the order given, organisations and classifications in the order in which the figures first name
-    them. ``comparators`` names the group to compare with, for each classification that has one.
+    Args:
+        indicators: ids, in the order in which they come. Organisations and classifications come in the order in which
+            the figures first name them.
+        versions: the definition in force, for each indicator and period.
+        comparators: the group to compare with, for each classification that has one.
 
     Raises:
         InputRefused: two figures for the same place and group, or a part larger than its whole.
     """
-    by_id = {indicator.id: indicator for indicator in indicators}
     tables: dict[_Place, dict[str, Figure]] = {}
     for figure in figures:
         place = (figure.indicator, figure.period, figure.organisation, figure.classification)
@@ -78,30 +83,15 @@ def released_observations(
                 f"the group {figure.group!r} of {figure.classification} has two figures. Keep one of them."
             )
         groups[figure.group] = figure
-    rank = _ranks(tables, list(by_id))
+    rank = _ranks(tables, indicators)
     return tuple(
         row
         for place in sorted(tables, key=rank)
-        for row in _table_rows(tables[place], version_in_force(by_id[place[0]], place[1]), comparators.get(place[3]))
+        for row in _table_rows(tables[place], versions[place[:2]], comparators.get(place[3]))
     )
 
 
-def version_in_force(indicator: Indicator, period: Period) -> Version:
-    """The definition in force on the last day of ``period``.
-
-    Raises:
-        InputRefused: there is none.
-    """
-    version = indicator.on(period.end)
-    if version is None:
-        first = indicator.versions[0].valid_from
-        raise InputRefused(
-            f"the indicator {indicator.id!r} has no definition in force on {period.end}; its first is of {first}."
-        )
-    return version
-
-
-def _ranks(places: Iterable[_Place], indicators: list[str]) -> Callable[[_Place], tuple[int, Period, int, int]]:
+def _ranks(places: Iterable[_Place], indicators: Sequence[str]) -> Callable[[_Place], tuple[int, Period, int, int]]:
     organisations: dict[Organisation, int] = {}
     classifications: dict[str, int] = {}
     for _, _, organisation, scheme in places:

@@ -12,7 +12,7 @@ from itertools import product
 
 from evenhand.datasets.observations import Period
 from evenhand.disclosure import Hierarchy, Sum, Table, cell_name, hierarchical_table
-from evenhand.ethnicity import SpecialGroup, classification
+from evenhand.ethnicity import TOTAL, SpecialGroup, classification
 from evenhand.publication.cells import Cell
 from evenhand.publication.package import Adding
 
@@ -104,10 +104,15 @@ def linked_tables(cells: Iterable[Cell], adding: Adding, links: Iterable[Link]) 
                 yield LinkedTable(linked, held, period, organisations, groups, group_names)
 
 
+def total_classification(adding: Adding) -> str:
+    """The classification in which groups add up to everybody whose ethnicity is recorded: the broadest there is."""
+    return classification(adding.classification).broad_groups or adding.classification
+
+
 def group_hierarchy(adding: Adding) -> tuple[Hierarchy, dict[str, _Group]]:
     """How groups add up to broad groups and to everybody; and for each of its names, the classification and group."""
     smallest = classification(adding.classification)
-    total = smallest.broad_groups or smallest.id
+    total = total_classification(adding)
     children: dict[_Group, tuple[_Group, ...]] = {}
     if smallest.broad_groups is not None:
         for broad in classification(smallest.broad_groups).category_ids:
@@ -116,7 +121,7 @@ def group_hierarchy(adding: Adding) -> tuple[Hierarchy, dict[str, _Group]]:
     known = (total, str(SpecialGroup.ALL_KNOWN))
     children[known] = tuple((total, group) for group in classification(total).category_ids)
     if adding.unrecorded:
-        children[total, str(SpecialGroup.ALL)] = (known, *((total, group) for group in adding.unrecorded))
+        children[TOTAL, str(SpecialGroup.ALL)] = (known, *((total, group) for group in adding.unrecorded))
     names = {name: "/".join(name) for name in {*children, *(part for parts in children.values() for part in parts)}}
     hierarchy = Hierarchy({names[parent]: tuple(names[part] for part in parts) for parent, parts in children.items()})
     return hierarchy, {text: name for name, text in names.items()}

@@ -105,28 +105,31 @@ def package_json(package: Package, digests: Mapping[str, Digest]) -> bytes:
     return (json.dumps(_document(package, digests), indent=2, ensure_ascii=False) + "\n").encode()
 
 
+def check_format(content: bytes) -> None:
+    """Make sure that ``datapackage.json`` is of the form that this version reads.
+
+    Raises:
+        ValueError: it is not JSON, or of another version of the format.
+    """
+    ours = _json_object(content).get("evenhand")
+    found = ours.get("format") if isinstance(ours, dict) else None
+    if found != FORMAT:
+        raise ValueError(f"its format is {found!r}; this version of Evenhand reads format {FORMAT}")
+
+
 def read_package(content: bytes, digests: Mapping[str, Digest]) -> Package:
     """The package that :func:`package_json` wrote for files with these digests.
 
     Raises:
-        UnknownFormat: it is of another version of the format.
         ValueError: it is not JSON, not a release's package, or differs anywhere from what it would be for these files;
             the message names the place.
     """
     document = _json_object(content)
-    ours = document.get("evenhand")
-    found = ours.get("format") if isinstance(ours, dict) else None
-    if found != FORMAT:
-        raise UnknownFormat(f"its format is {found!r}; this version of Evenhand reads format {FORMAT}")
     package = _package(document)
     expected = json.loads(package_json(package, digests))
     if document != expected:
         raise ValueError(f"{_first_difference(document, expected)} does not fit the other files or the rest of it")
     return package
-
-
-class UnknownFormat(ValueError):
-    """The package is of a version of the format that is not read here."""
 
 
 def _json_object(content: bytes) -> dict[str, Any]:

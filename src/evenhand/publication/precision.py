@@ -4,9 +4,10 @@ Ten significant digits are far more than any interval of counts can use, and few
 logarithms differ in the last bit write the same file.
 """
 
+from collections.abc import Sequence
 from math import isclose
 
-from evenhand.publication.columns import Row, Value
+from evenhand.publication.columns import Column, Row, Value
 
 _DIGITS = 10
 
@@ -19,9 +20,13 @@ def significant(number: float) -> float:
     return float(f"{number:.{_DIGITS}g}")
 
 
-def rows_agree(one: Row, other: Row) -> bool:
-    """Whether two rows say the same: everything equal, estimates to seven significant digits."""
-    return len(one) == len(other) and all(map(_agree, one, other))
+def differing_column(columns: Sequence[Column], one: Row, other: Row) -> str | None:
+    """The name of the first column in which two rows say different things; None when they agree.
+
+    Everything is equal, and estimates are equal to seven significant digits.
+    """
+    named = zip(columns, one, other, strict=True)
+    return next((column.name for column, left, right in named if not _agree(left, right)), None)
 
 
 def _agree(one: Value, other: Value) -> bool:

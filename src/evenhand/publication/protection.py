@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from evenhand.datasets.counts import UNKNOWN, Count
+from evenhand.datasets.counts import SUPPRESSED, UNKNOWN, Count
 from evenhand.datasets.observations import Observation
 from evenhand.disclosure import CountRange, Rule, attack, protect
 from evenhand.disclosure.attack import feasible_ranges
+from evenhand.disclosure.primary import printed_count
+from evenhand.disclosure.rounding import round_to_nearest
+from evenhand.disclosure.rules import Zeros
 from evenhand.errors import InputRefused
 from evenhand.ethnicity import TOTALS, SpecialGroup
 from evenhand.publication.cells import Cell
@@ -94,9 +97,13 @@ def attack_counts(counts: Mapping[Cell, Count], adding: Adding, links: Collectio
     """What an outsider can work out from the printed counts alone.
 
     Raises:
-        InputRefused: a count that the sums need is not printed, or the printed counts contradict each other.
+        InputRefused: a count is printed that the rule does not let be printed so, a count that the sums need is not
+            there, or the printed counts contradict each other.
         AttackUndecided: the attack had to be given up.
     """
+    against = [cell for cell, count in counts.items() if not _keeps(rule, count)]
+    if against:
+        raise InputRefused(f"the count of {_words(against[0])} is printed otherwise than the rule {rule.id} says.")
     tables = list(linked_tables(counts, adding, links))
     strangers = set(counts).difference(*(linked.cells for linked in tables))
     if strangers:
@@ -125,6 +132,16 @@ def _printed(linked: LinkedTable, counts: Mapping[Cell, Count]) -> list[Count]:
     if missing:
         raise InputRefused(f"the count of {_words(missing[0])} is not printed, though it belongs to a sum.")
     return [UNKNOWN if cell is None else counts[cell] for cell in linked.cells]
+
+
+def _keeps(rule: Rule, count: Count) -> bool:
+    """Whether a count is hidden, or printed as the rule prints one: large enough, and rounded."""
+    if count.value is None:
+        return count == SUPPRESSED
+    if count.value == 0 and rule.zeros is Zeros.HIDDEN:
+        return False
+    smallest = round_to_nearest(rule.small_up_to + 1, rule.round_to)
+    return count == printed_count(count.value, rule) and (count.value == 0 or count.value >= smallest)
 
 
 def _withstands_marks(linked: LinkedTable, counts: Mapping[Cell, Count], primary: Collection[int], rule: Rule) -> bool:

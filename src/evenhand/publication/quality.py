@@ -114,7 +114,7 @@ def _combined(counts: tuple[Count, ...], value: int) -> Count:
     return Count(value, rounded_to=2 * sum(count.rounded_to // 2 for count in counts) + 1)
 
 
-def to_row(quality: QualityRow) -> Row:
+def quality_row(quality: QualityRow) -> Row:
     """The row as values in the order of :data:`QUALITY_COLUMNS`."""
     return (
         quality.measure,
