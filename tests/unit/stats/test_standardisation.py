@@ -18,7 +18,7 @@ from evenhand.stats.standardisation import (
 )
 
 # Births and children with Down syndrome by age of mother, Michigan 1950-64, fifth and later births; all births as
-# standard. Fleiss J. L. (1981), Statistical Methods for Rates and Proportions, table 14.4. The first stratum has no child.
+# standard. Fleiss J. L. (1981), Statistical Methods for Rates and Proportions, table 14.4. No child in the first.
 BIRTHS = [327, 30_666, 123_419, 149_919, 104_088, 34_392]
 CHILDREN = [0, 8, 63, 112, 262, 295]
 ALL_BIRTHS = [319_933, 931_318, 786_511, 488_235, 237_863, 61_313]
