@@ -59,6 +59,9 @@ def parse(text: str, schema: TypeAdapter[T], *, name: str) -> T:
         raise InputRefused(f"{name}:{where} is not YAML: {getattr(error, 'problem', error)}.") from error
     except InputRefused as error:
         raise InputRefused(f"{name}: {error}") from error
+    except (TypeError, ValueError, RecursionError) as error:
+        # What PyYAML lets through: a list as a key, a day that does not exist, brackets without end.
+        raise InputRefused(f"{name}: is not YAML that can be read ({type(error).__name__}).") from error
     try:
         return schema.validate_python(document)
     except ValidationError as error:
