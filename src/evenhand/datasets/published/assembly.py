@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from evenhand.datasets.counts import SUPPRESSED, UNKNOWN, CellStatus, Count
 from evenhand.datasets.observations import Observation
 from evenhand.datasets.published.figures import Figure, LoneFigure, Place
 from evenhand.datasets.published.mapping import Difference, Mapping
 from evenhand.errors import InputRefused
+
+_Key = TypeVar("_Key")
+_Entry = TypeVar("_Entry", Figure, LoneFigure)
 
 
 def assembled(figures: Iterable[Figure | LoneFigure], mapping: Mapping) -> tuple[Observation, ...]:
@@ -18,15 +22,17 @@ def assembled(figures: Iterable[Figure | LoneFigure], mapping: Mapping) -> tuple
             whole.
     """
     counts: dict[Place, Figure] = {}
+    added: dict[Place, dict[str, Figure]] = {}
     beside: dict[Place, dict[str, LoneFigure]] = {}
     for figure in figures:
-        if isinstance(figure, Figure):
-            _refuse_repeated(counts.get(figure.place), figure)
-            counts[figure.place] = figure
+        if isinstance(figure, LoneFigure):
+            _enter(beside.setdefault(figure.place, {}), figure.name, figure)
+        elif figure.added_label:
+            _enter(added.setdefault(figure.place, {}), figure.added_label, figure)
         else:
-            of_the_place = beside.setdefault(figure.place, {})
-            _refuse_repeated(of_the_place.get(figure.name), figure)
-            of_the_place[figure.name] = figure
+            _enter(counts, figure.place, figure)
+    for place, by_label in added.items():
+        _enter(counts, place, _sum(list(by_label.values())))
     if not mapping.period.several:
         _refuse_two_periods(counts.values())
     for difference in mapping.differences:
@@ -49,9 +55,20 @@ def _observation(figure: Figure, beside: dict[str, LoneFigure]) -> Observation:
     )
 
 
-def _refuse_repeated(earlier: Figure | LoneFigure | None, figure: Figure | LoneFigure) -> None:
-    if earlier is not None:
-        raise InputRefused(f"{figure.where}: gives the same figure as {earlier.where}. Keep one of the two rows.")
+def _enter(entries: dict[_Key, _Entry], key: _Key, figure: _Entry) -> None:
+    if key in entries:
+        raise InputRefused(f"{figure.where}: gives the same figure as {entries[key].where}. Keep one of the two rows.")
+    entries[key] = figure
+
+
+def _sum(parts: list[Figure]) -> Figure:
+    """Several labels of one group as one count, as wide as their roundings together."""
+    if len(parts) == 1:
+        return parts[0]
+    counts = [part.count for part in parts]
+    return Figure(
+        parts[0].place, parts[0].where, parts[0].line, _combined(counts, sum(each.value or 0 for each in counts))
+    )
 
 
 def _refuse_two_periods(figures: Iterable[Figure]) -> None:
@@ -82,12 +99,16 @@ def _minus(whole: Figure, part: Figure) -> Count:
 
     Without a number in both places there is none; a hidden one hides the difference.
     """
-    statuses = {whole.count.status, part.count.status}
-    if whole.count.value is not None and part.count.value is not None:
-        if whole.count.largest < part.count.smallest:
-            raise InputRefused(_larger(part, whole))
-        difference = max(0, whole.count.value - part.count.value)
-        return Count(difference, rounded_to=whole.count.rounded_to + part.count.rounded_to - 1)
+    if _exceeds(part.count, whole.count):
+        raise InputRefused(_larger(part, whole))
+    return _combined([whole.count, part.count], max(0, (whole.count.value or 0) - (part.count.value or 0)))
+
+
+def _combined(counts: list[Count], value: int) -> Count:
+    """``value``, made of the counts, with a width of their roundings together; no number when one of them is none."""
+    statuses = {count.status for count in counts}
+    if statuses == {CellStatus.PUBLISHED}:
+        return Count(value, rounded_to=2 * sum(count.rounded_to // 2 for count in counts) + 1)
     return SUPPRESSED if CellStatus.SUPPRESSED in statuses else UNKNOWN
 
 

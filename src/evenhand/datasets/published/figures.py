@@ -29,7 +29,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count at one place, with what stands beside it. ``where`` is its place in the source, for messages."""
+    """A count at one place, with what stands beside it.
+
+    Attributes:
+        where: the row it was read from, for messages.
+        added_label: the label that it was read from, where several labels of the place are added up; otherwise empty.
+    """
 
     place: Place
     where: str
@@ -37,6 +42,7 @@ class Figure:
     count: Count
     denominator: Count = NOT_APPLICABLE
     published: dict[str, float] = field(default_factory=dict)
+    added_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +182,5 @@ def _figure(
         if denominator is None
         else cells.count(row.cells[denominator], level, where=row.where),
         published={name: value for name, value in figures.items() if value is not None},
+        added_label=comparable(row.label) if row.group.added else "",
     )

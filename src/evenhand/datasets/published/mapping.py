@@ -158,10 +158,14 @@ class PeriodRule:
 
 @dataclass(frozen=True, config=_STRICT)
 class KnownOrganisation:
-    """An organisation under the code that all sources shall share, for a source that writes another."""
+    """An organisation under the code that all sources shall share, for a source that writes another.
+
+    ``name`` and ``level`` are given where the source's own shall not stand.
+    """
 
     code: Text
     name: Text | None = None
+    level: OrganisationLevel | None = None
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -228,10 +232,14 @@ class MeasureRule:
 
 @dataclass(frozen=True, config=_STRICT)
 class GroupLabel:
-    """The group that a label stands for in this source, where the label alone does not tell."""
+    """The group that a label stands for in this source, where the label alone does not tell.
+
+    ``added``: other labels mean the same group ("Not known", "Missing"), and their counts are added up.
+    """
 
     group: Text
     classification: Text
+    added: bool = False
 
     @model_validator(mode="after")
     def _exists(self) -> Self:

@@ -1,7 +1,7 @@
 """Which organisation a row is about, under the code that all sources share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evenhand.datasets.observations import Organisation, OrganisationLevel
 from evenhand.datasets.published.groups import Fault
@@ -78,13 +78,13 @@ class OrganisationReader:
             return None
         known = self._known.get(comparable(code)) or self._known.get(comparable(name))
         if known is not None:
-            return KnownOrganisation(code=known.code, name=known.name or name)
+            return replace(known, name=known.name or name)
         return KnownOrganisation(code=code or name, name=name or code)
 
 
 def _with_level(columns: _Columns, stated: KnownOrganisation, cells: list[str]) -> Organisation | _NoLevel:
     text = cells[columns.level] if columns.level is not None else ""
-    level = columns.rule.level or columns.levels.get(comparable(text))
+    level = stated.level or columns.rule.level or columns.levels.get(comparable(text))
     if level is None:
         return _NoLevel(stated.code, shown(text))
     return Organisation(stated.code, stated.name or stated.code, level)

@@ -18,7 +18,7 @@ class KeptRow:
     """A row to load, before its numbers are read.
 
     Attributes:
-        group: EVERYBODY in a wide table, where the columns tell it.
+        group, label: EVERYBODY and nothing in a wide table, where the columns tell them.
         period: None where the columns' headers tell it.
     """
 
@@ -28,6 +28,7 @@ class KeptRow:
     organisation: Organisation
     measure: MeasureValue
     group: GroupLabel
+    label: str
     period: Period | None
 
     @property
@@ -91,6 +92,7 @@ class RowReader:
                 organisation=organisation,
                 measure=measure,
                 group=self._group(place),
+                label=place.label if place is not None else "",
                 period=self._periods.read(cells, where=f"{self._table.origin}, line {line}"),
             )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from evenhand.datasets.published.limits import Limits
 from evenhand.datasets.published.mapping import FileShape
@@ -48,7 +49,9 @@ class Table:
         """
         found = self.find(header)
         if found is None:
-            raise InputRefused(f"{self.origin}: there is no column {header!r}. It has {_listed(self.headers)}.")
+            near = get_close_matches(comparable(header), map(comparable, self.headers), n=1, cutoff=0.7)
+            hint = f" Is it {near[0]!r}?" if near else ""
+            raise InputRefused(f"{self.origin}: there is no column {header!r} among its {len(self.headers)}.{hint}")
         return found
 
     def find(self, header: str) -> int | None:
@@ -129,10 +132,3 @@ def _filled(
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
-
-
-def _listed(headers: tuple[str, ...], *, most: int = 20) -> str:
-    """The headers for a message: the first few, and how many more there are."""
-    names = [each if len(each) <= 40 else each[:39] + "…" for each in headers if each]
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return (", ".join(repr(name) for name in names[:most]) + more) or "no header"
