@@ -30,6 +30,7 @@ from evenhand.publication.quality import QUALITY_COLUMNS, quality_row, quality_r
 from evenhand.publication.reading import indicators_json, read_release
 from evenhand.publication.recipe import AsPublished, open_recipe
 from evenhand.publication.release import Release
+from evenhand.publication.shipped import source_path
 
 
 def make_release(
@@ -38,7 +39,7 @@ def make_release(
     """Make the release that a recipe describes, as a new folder in ``out``, and read it back.
 
     Args:
-        source: the file or folder that the recipe's mapping reads.
+        source: the file or folder that the recipe's mapping reads, or the name of a table that comes with Evenhand.
         recipe_path: a recipe's YAML file, or the name of a shipped recipe.
         step: is told in words what is being done, for a display of progress.
 
@@ -46,7 +47,7 @@ def make_release(
         InputRefused: source, recipe or mapping is at fault, or the release exists already. Nothing was written.
         NotSafe, AttackSucceeds, AttackUndecided: the counts cannot be published safely. Nothing was written.
     """
-    prepared = prepare(Path(source), open_recipe(recipe_path), step)
+    prepared = prepare(source_path(source), open_recipe(recipe_path), step)
     package = _package(prepared)
     step("Attacking what would be printed")
     contents = _contents(prepared, package)
@@ -74,7 +75,7 @@ def check_source(source: Path | str, recipe_path: Path | str, *, step: Step = la
     Raises:
         The same errors.
     """
-    prepared = prepare(Path(source), open_recipe(recipe_path), step)
+    prepared = prepare(source_path(source), open_recipe(recipe_path), step)
     step("Attacking what would be printed")
     certificate = _certificate(prepared, {})
     return SourceCheck(

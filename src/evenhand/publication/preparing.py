@@ -20,6 +20,7 @@ from evenhand.publication.observations import ReleasedObservation
 from evenhand.publication.package import Adding
 from evenhand.publication.protection import Protected, adding_of, protected_counts
 from evenhand.publication.recipe import AsPublished, Protect, Recipe, RecipeFile, named_file
+from evenhand.publication.shipped import facts_mapping
 
 Step = Callable[[str], None]
 """Is told what is being done, in words, whenever something new begins."""
@@ -57,7 +58,8 @@ def prepare(source: Path, opened: RecipeFile, step: Step) -> Prepared:
     recipe = opened.recipe
     _check_comparators(recipe)
     step("Reading the source")
-    mapping = load_mapping(named_file(recipe.mapping, opened.folder, "mapping"))
+    named = named_file(recipe.mapping, opened.folder, "mapping")
+    mapping = load_mapping(facts_mapping(str(named)) or named)
     indicators = tuple(indicator(each) for each in recipe.indicators)
     reading = read_published(source, mapping)
     kept = _kept(reading, recipe)
