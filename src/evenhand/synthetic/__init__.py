@@ -1,1 +1,1 @@
-"""Invented data, the same every time: a trust that does not exist, for the demonstration, the tests and the tutorials."""
+"""Invented data, the same every time: a trust that does not exist, for demonstration, tests and tutorials."""
