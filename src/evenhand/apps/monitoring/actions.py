@@ -24,10 +24,11 @@ from evenhand.apps.users.models import User
 from evenhand.datasets.observations import Organisation as Named
 from evenhand.errors import EvenhandError
 from evenhand.indicators.specification import Indicator
-from evenhand.publication import read_release
 from evenhand.publication.certificate import Certificate
 from evenhand.publication.package import Package
+from evenhand.publication.reading import read_release
 from evenhand.publication.release import Release as Sealed
+from evenhand.publication.release import ReleaseRefused
 
 _PACKAGE = TypeAdapter(Package)
 _CERTIFICATE = TypeAdapter(Certificate)
@@ -55,7 +56,7 @@ def load_release(*, directory: Path, by: User) -> Release:
     """
     require(by, Permission.LOAD)
     with storage.private_copy(Path(directory)) as copy:
-        sealed = read_release(copy)
+        sealed = _verified(copy)
         with transaction.atomic():
             return _enter(sealed, copy, by)
 
@@ -81,6 +82,14 @@ def withdraw_release(*, release: Release, reason: str, by: User) -> Release:
     release.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_because"])
     record(what=Happening.WITHDRAWN, target=release, by=by, details={"reason": reason.strip()})
     return release
+
+
+def _verified(copy: Path) -> Sealed:
+    try:
+        return read_release(copy)
+    except ReleaseRefused as refusal:
+        # The folder's own name is ours and passing; it would only puzzle the person who reads this.
+        raise type(refusal)(str(refusal).replace(f"{copy}: ", "")) from refusal
 
 
 def _enter(sealed: Sealed, copy: Path, by: User) -> Release:

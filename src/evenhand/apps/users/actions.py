@@ -11,8 +11,8 @@ from evenhand.apps.users.models import User
 from evenhand.errors import EvenhandError
 
 
-class NotInProduction(EvenhandError):
-    """Accounts with printed passwords were asked for on a site that the public uses."""
+class NotADemonstrationAccount(EvenhandError):
+    """An account with a printed password was asked for where it must not be."""
 
 
 @transaction.atomic
@@ -24,13 +24,18 @@ def open_demonstration_account(
     The account answers for its own making: it is the first person of an empty site.
 
     Raises:
-        NotInProduction: always, in production; such accounts could not sign in there either.
+        NotADemonstrationAccount: always, in production (such accounts could not sign in there either), and where the
+            address belongs to somebody's real account.
     """
     if settings.PRODUCTION:
-        raise NotInProduction("Demonstration accounts are not made in production: everyone knows their passwords.")
-    account = User.objects.filter(email__iexact=email).first() or User(email=email)
+        raise NotADemonstrationAccount(
+            "Demonstration accounts are not made in production: their passwords are printed."
+        )
+    account = User.objects.filter(email__iexact=email).first() or User(email=email, is_demonstration=True)
+    if not account.is_demonstration:
+        raise NotADemonstrationAccount(f"{email} is the address of a real account.")
     account.first_name, account.last_name = names
-    account.is_superuser, account.is_active, account.is_demonstration = administrator, True, True
+    account.is_superuser, account.is_active = administrator, True
     account.set_password(password)
     account.save()
     account.groups.set(groups)
