@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evenhand.charts.fluid import Markup, axis_text, fragment, hatching, tick_text
+from evenhand.charts.fluid import Markup, axis_text, fragment, hatching
 from evenhand.charts.marks import Mark, MarkKind, backdrop, draw
 from evenhand.charts.scale import Scale
 from evenhand.charts.shapes import Line, Role, Shape
@@ -171,7 +171,8 @@ def dot_chart(
     )
     key = _key(rows, words, hatch=hatch, right_to_left=right_to_left)
     ticks = "".join(
-        tick_text(scale.position(tick), write_tick(tick), right_to_left=right_to_left) for tick in scale.ticks
+        axis_text(scale.position(tick), write_tick(tick), role="tick", room=2, right_to_left=right_to_left)
+        for tick in scale.ticks
     )
     pattern = hatching(hatch) if any(row.mark.kind is MarkKind.HIDDEN for row in rows) else ""
     return DotChart(
@@ -193,20 +194,29 @@ def _axis_below(ticks: str, scale: Scale, reference: Reference | None, *, right_
         return Markup(ticks)
     x = scale.position(reference.value)
     line = fragment([Line(Role.REFERENCE, x, x, 0.0, 100.0)], hatch="", right_to_left=right_to_left)
-    name = axis_text(x, reference.words, role="reference-name", right_to_left=right_to_left)
+    name = axis_text(x, reference.words, role="reference-name", room=18, right_to_left=right_to_left)
     return Markup(f'{ticks}<svg class="reference-foot">{line}</svg>{name}')
 
 
+def key_to(meanings: Mapping[MarkKind, str], *, hatch: str, right_to_left: bool = False) -> tuple[KeyEntry, ...]:
+    """A sample of each kind of mark in ``meanings``, with its words, in the order in which the kinds are declared."""
+    samples = [(draw(_KEY_SAMPLES[kind], _KEY_SCALE), meanings[kind]) for kind in MarkKind if kind in meanings]
+    return tuple(_entry(shapes, words, hatch, right_to_left=right_to_left) for shapes, words in samples)
+
+
 def _key(rows: Sequence[Row], words: Words, *, hatch: str, right_to_left: bool) -> tuple[KeyEntry, ...]:
-    """Only the marks that occur, in the order in which the kinds are declared."""
+    """Only the marks that occur."""
     present = {row.mark.kind for row in rows}
-    samples = [(draw(_KEY_SAMPLES[kind], _KEY_SCALE), words.key[kind]) for kind in MarkKind if kind in present]
+    meanings = {kind: meaning for kind, meaning in words.key.items() if kind in present}
+    entries = key_to(meanings, hatch=hatch, right_to_left=right_to_left)
     if any(row.mark.has_ends_from_rounding for row in rows):
-        samples.append((draw(_ROUNDING_SAMPLE, _KEY_SCALE)[:-1], words.rounding))  # the bars without their point
-    return tuple(
-        KeyEntry(shapes, fragment(shapes, hatch=hatch, right_to_left=right_to_left), meaning)
-        for shapes, meaning in samples
-    )
+        bars_without_their_point = draw(_ROUNDING_SAMPLE, _KEY_SCALE)[:-1]
+        entries += (_entry(bars_without_their_point, words.rounding, hatch, right_to_left=right_to_left),)
+    return entries
+
+
+def _entry(shapes: tuple[Shape, ...], words: str, hatch: str, *, right_to_left: bool) -> KeyEntry:
+    return KeyEntry(shapes, fragment(shapes, hatch=hatch, right_to_left=right_to_left), words)
 
 
 def _in_words(row: Row) -> str:

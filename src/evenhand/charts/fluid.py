@@ -41,18 +41,18 @@ def hatching(identifier: str) -> Markup:
     )
 
 
-def axis_text(x: float, words: str, *, role: str, right_to_left: bool = False) -> Markup:
-    """Words on the axis, centred on ``x`` (per cent), or held inside the plot when ``x`` is near its end."""
-    anchor = "start" if x < 14 else "end" if x > 86 else "middle"
-    place = 100 - x if right_to_left else x
-    # text-anchor follows the direction of the script, so "start" needs no mirroring of its own
-    return Markup(f'<text class="{role}" x="{_number(place)}%" y="1em" text-anchor="{anchor}">{escape(words)}</text>')
+def axis_text(x: float, words: str, *, role: str, room: float, right_to_left: bool = False) -> Markup:
+    """Words on the axis, centred on ``x`` (per cent).
 
-
-def tick_text(x: float, words: str, *, right_to_left: bool = False) -> Markup:
-    """A tick's number, always centred on its line."""
+    ``room`` is what they need on either side, in per cent of a narrow plot: nearer to an end than that they are marked
+    ``first`` or ``last``, and a style sheet can hold them inside.
+    """
     place = 100 - x if right_to_left else x
-    return Markup(f'<text class="tick" x="{_number(place)}%" y="1em" text-anchor="middle">{escape(words)}</text>')
+    # "first" is where reading begins, in either direction: text-anchor follows the direction of the script.
+    end = " first" if x < room else " last" if x > 100 - room else ""
+    return Markup(
+        f'<text class="{role}{end}" x="{_number(place)}%" y="1em" text-anchor="middle">{escape(words)}</text>'
+    )
 
 
 def _write(shape: Shape, *, hatch: str, right_to_left: bool) -> str:

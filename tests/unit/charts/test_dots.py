@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 from tests.unit.charts.chart_example import KEY, ROWS, WORDS, example
 
-from evenhand.charts.dots import dot_chart
+from evenhand.charts.dots import dot_chart, key_to
+from evenhand.charts.marks import MarkKind
 from evenhand.charts.scale import Scale
 
 
@@ -58,3 +59,12 @@ def test_a_row_whose_cells_do_not_match_the_table_is_refused():
 def test_a_mark_without_words_in_the_key_is_refused():
     with pytest.raises(ValueError, match="no words for cannot_tell"):
         dot_chart("x", ROWS[:1], Scale(0, 1, ()), replace(WORDS, key={}))
+
+
+def test_a_key_can_stand_without_a_chart():
+    none, does_not_apply = key_to(
+        {MarkKind.DOES_NOT_APPLY: "no such number", MarkKind.NONE: "none"}, hatch="hatch-words"
+    )
+    assert none.words == "none"
+    assert "diamond open" in none.drawing
+    assert "short dash" in does_not_apply.drawing

@@ -1,6 +1,6 @@
 from xml.etree import ElementTree as ET
 
-from evenhand.charts.fluid import Markup, axis_text, fragment, hatching, tick_text
+from evenhand.charts.fluid import Markup, axis_text, fragment, hatching
 from evenhand.charts.shapes import Band, Line, Point, Role, mirrored
 
 
@@ -29,8 +29,7 @@ def test_a_hidden_band_is_filled_with_the_pattern_of_its_chart():
 def test_in_a_script_that_runs_leftwards_the_drawing_is_mirrored():
     assert 'x1="25%" x2="90%"' in fragment([Line(Role.BAR, 10, 75)], hatch="", right_to_left=True)
     assert 'cx="90%"' in fragment([Point(Role.DOT_CLAIM, 10)], hatch="", right_to_left=True)
-    assert 'x="70%"' in tick_text(30, "60", right_to_left=True)
-    assert 'x="70%"' in axis_text(30, "everyone: 68", role="reference-name", right_to_left=True)
+    assert 'x="70%"' in axis_text(30, "everyone: 68", role="reference-name", room=18, right_to_left=True)
 
 
 def test_an_arrow_head_turns_with_the_script_and_a_diamond_does_not():
@@ -43,13 +42,13 @@ def test_a_band_is_the_same_in_both_directions():
     assert mirrored(Band(Role.HATCH)) == Band(Role.HATCH)
 
 
-def test_words_near_an_end_are_held_inside_the_plot():
-    anchors = [parsed(axis_text(x, "same rate", role="r"))[0].get("text-anchor") for x in (5, 50, 95)]
-    assert anchors == ["start", "middle", "end"]
+def test_words_near_an_end_are_marked_so_that_a_phone_can_hold_them_inside():
+    classes = [parsed(axis_text(x, "same rate", role="r", room=18))[0].get("class") for x in (5, 50, 95)]
+    assert classes == ["r first", "r", "r last"]
 
 
 def test_words_are_escaped_and_the_result_is_not_escaped_again():
-    text = axis_text(50, "a < b & c", role="r")
+    text = axis_text(50, "a < b & c", role="r", room=0)
     assert parsed(text)[0].text == "a < b & c"
     assert isinstance(text, Markup)
     assert text.__html__() == text

@@ -1,0 +1,86 @@
+"""What readers take away: the files of a release as they were stored, its whole package, a chart as a drawing."""
+
+import re
+
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evenhand.apps.accountability.presenters.indicator import indicator_page
+from evenhand.apps.accountability.presenters.places import place
+from evenhand.apps.monitoring import queries
+from evenhand.apps.monitoring.queries import LoadedRelease
+from evenhand.charts.standalone import Palette, standalone_svg
+
+_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+_TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
+
+
+@require_safe
+def file(request: HttpRequest, name: str, file: str) -> HttpResponse:
+    """One file of a release, checked against its digest on the way."""
+    content = queries.file_content(release=_in_force_or_replaced(name), name=file)
+    if content is None:
+        raise Http404
+    kind = _TYPES[file.rpartition(".")[2]]
+    return HttpResponse(content, kind, headers=_attachment(f"{name}-{file}"))
+
+
+@require_safe
+def package(request: HttpRequest, name: str) -> HttpResponse:
+    """The whole release as one ZIP."""
+    content = queries.whole_package(_in_force_or_replaced(name))
+    return HttpResponse(content, "application/zip", headers=_attachment(f"{name}.zip"))
+
+
+@require_safe
+def drawing(request: HttpRequest, indicator_id: str, code: str, chart: str) -> HttpResponse:
+    """A chart of an indicator page as a drawing of fixed size."""
+    definition = queries.indicator(indicator_id)
+    stated = queries.stated_figures(indicator=indicator_id, organisation=code)
+    listed = next((each for each in queries.organisations() if each.organisation.code == code), None)
+    if definition is None or not stated or listed is None:
+        raise Http404
+    page = indicator_page(definition, place(listed), stated, (), address="", today=timezone.localdate())
+    found = next((each for each in page.charts if each.identifier == chart), None)
+    if found is None:
+        raise Http404
+    return HttpResponse(
+        standalone_svg(found, house_palette()),
+        "image/svg+xml",
+        headers=_attachment(f"{indicator_id}-{code}-{chart}.svg"),
+    )
+
+
+def house_palette() -> Palette:
+    """The colours of the pages, read from the one place that holds them."""
+    path = finders.find("tokens.css")
+    if path is None:
+        raise FileNotFoundError("tokens.css is not among the static files")
+    with open(path, encoding="utf-8") as tokens:  # noqa: PTH123 (finders give a str)
+        # The first value of each: those after it are for forced colours and for print.
+        found: dict[str, str] = {}
+        for token, value in _TOKEN.findall(tokens.read()):
+            found.setdefault(token, value.strip())
+    return Palette(
+        paper=found["paper"],
+        ink=found["ink"],
+        ink_2=found["ink-2"],
+        accent=found["accent"],
+        rule_strong=found["rule-strong"],
+        rule=found["rule"],
+        font=found["sans"],
+    )
+
+
+def _in_force_or_replaced(name: str) -> LoadedRelease:
+    """The release of that name; one that was withdrawn is not handed out."""
+    release = queries.release(name)
+    if release is None or release.withdrawn_at is not None:
+        raise Http404
+    return release
+
+
+def _attachment(filename: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{filename}"'}

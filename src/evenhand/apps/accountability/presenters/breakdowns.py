@@ -1,0 +1,111 @@
+"""Released figures put in the order in which pages speak of them: one breakdown by ethnic group at a time."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from evenhand.apps.accountability.presenters.groups import is_unrecorded
+from evenhand.apps.accountability.presenters.marks import kind_of
+from evenhand.charts.marks import MarkKind
+from evenhand.ethnicity import TOTALS, SpecialGroup
+from evenhand.publication.observations import ReleasedObservation, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One indicator in one place and period, by one ethnic classification.
+
+    Attributes:
+        groups: the ethnic groups, in the order of the source.
+        unrecorded: rows of those whose ethnicity is not recorded.
+        totals: rows of everybody, by group id.
+    """
+
+    groups: tuple[ReleasedObservation, ...]
+    unrecorded: tuple[ReleasedObservation, ...]
+    totals: tuple[ReleasedObservation, ...]
+
+    @property
+    def rows(self) -> tuple[ReleasedObservation, ...]:
+        """What a chart draws: the groups, then those whose ethnicity is not recorded."""
+        return self.groups + self.unrecorded
+
+    @property
+    def any_row(self) -> ReleasedObservation:
+        """For what all rows have in common: place, period, unit."""
+        return (self.groups + self.unrecorded + self.totals)[0]
+
+    @property
+    def comparator(self) -> ReleasedObservation | None:
+        """The group that the others are compared with; None when nothing is compared."""
+        return next((row for row in self.groups if row.verdict is Verdict.COMPARATOR), None)
+
+    @property
+    def claims(self) -> tuple[ReleasedObservation, ...]:
+        """Groups that differ by more than chance and rounding explain, the widest difference first."""
+        claimed = (row for row in self.groups if row.verdict in {Verdict.HIGHER, Verdict.LOWER})
+        return tuple(sorted(claimed, key=width_of_difference, reverse=True))
+
+    @property
+    def undecided(self) -> tuple[ReleasedObservation, ...]:
+        """Groups of which we cannot tell."""
+        return tuple(row for row in self.groups if row.verdict is Verdict.CANNOT_TELL)
+
+    @property
+    def hidden(self) -> tuple[ReleasedObservation, ...]:
+        """Groups hidden to protect people in small groups."""
+        return tuple(row for row in self.groups if kind_of(row) is MarkKind.HIDDEN)
+
+    @property
+    def everyone_known(self) -> ReleasedObservation | None:
+        """Everybody whose ethnicity is recorded: the line that groups are read against."""
+        return self.total(SpecialGroup.ALL_KNOWN)
+
+    def total(self, group: SpecialGroup) -> ReleasedObservation | None:
+        """The row of that total."""
+        return next((row for row in self.totals if row.group == group), None)
+
+
+def width_of_difference(observation: ReleasedObservation) -> float:
+    """How far a group's rate lies from the comparator's, alike for twice and for half; 0 where nothing is compared."""
+    if observation.ratio is None:
+        return 0.0
+    return math.inf if observation.ratio.value == 0 else abs(math.log(observation.ratio.value))
+
+
+def newest(observations: Iterable[ReleasedObservation]) -> tuple[ReleasedObservation, ...]:
+    """Only the figures of the newest period among them."""
+    observations = tuple(observations)
+    end = max((row.period.end for row in observations), default=None)
+    # A period may begin earlier and end on the same day: the shorter one is the newer news.
+    start = max((row.period.start for row in observations if row.period.end == end), default=None)
+    return tuple(row for row in observations if row.period.end == end and row.period.start == start)
+
+
+def breakdowns(observations: Iterable[ReleasedObservation]) -> tuple[Breakdown, ...]:
+    """The breakdowns of one indicator in one place, in its newest period; broad groups first, finer ones after.
+
+    A source often prints those whose ethnicity is not recorded, and everybody, once for all breakdowns: every breakdown
+    shows them.
+    """
+    rows = newest(observations)
+    unrecorded = tuple(row for row in rows if is_unrecorded(row))
+    totals = tuple(row for row in rows if row.group in TOTALS)
+    ordered = sorted(rows, key=lambda row: (row.classification, row.group_order))
+    found = []
+    for classification, members in groupby(ordered, key=lambda row: row.classification):
+        groups = tuple(row for row in members if not is_unrecorded(row) and row.group not in TOTALS)
+        if groups:
+            found.append(Breakdown(groups, _own(unrecorded, classification), _own(totals, classification)))
+    if not found and rows:
+        return (Breakdown((), unrecorded, totals),)
+    return tuple(sorted(found, key=lambda breakdown: len(breakdown.groups)))
+
+
+def _own(rows: tuple[ReleasedObservation, ...], classification: str) -> tuple[ReleasedObservation, ...]:
+    """For each of the groups in ``rows``, the row of this classification, else the first of another."""
+    chosen: dict[str, ReleasedObservation] = {}
+    for row in sorted(rows, key=lambda row: row.classification != classification):
+        chosen.setdefault(row.group, row)
+    return tuple(sorted(chosen.values(), key=lambda row: row.group_order))

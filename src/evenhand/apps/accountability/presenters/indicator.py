@@ -1,0 +1,205 @@
+"""The page of one indicator in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from evenhand.apps.accountability.presenters import doubts, drawings, numbers
+from evenhand.apps.accountability.presenters.answers import answer
+from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns, width_of_difference
+from evenhand.apps.accountability.presenters.definitions import (
+    DefinitionVersion,
+    counted_out_of,
+    definition_versions,
+    events,
+    source_line,
+    version_for,
+)
+from evenhand.apps.accountability.presenters.groups import people
+from evenhand.apps.accountability.presenters.places import Place
+from evenhand.apps.accountability.presenters.quality import Completeness, completeness, measure_titles
+from evenhand.apps.accountability.presenters.releases import Download, downloads
+from evenhand.apps.monitoring.queries import LoadedRelease, StatedFigures
+from evenhand.charts.dots import DataTable, DotChart, KeyEntry
+from evenhand.charts.fluid import Markup, hatching
+from evenhand.ethnicity import SpecialGroup
+from evenhand.indicators.specification import Indicator, Version
+from evenhand.publication.observations import ReleasedObservation
+from evenhand.publication.quality import QualityRow
+
+
+@dataclass(frozen=True, slots=True)
+class HowSure:
+    """What is in doubt about the widest difference: drawn, and in sentences."""
+
+    chart: DotChart
+    sentences: tuple[str, ...]
+    under_the_chart: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPage:
+    """Everything that the page shows, in the order in which it shows it."""
+
+    indicator: Indicator
+    place: Place
+    answer: SafeString
+    glance: tuple[tuple[str, str], ...]
+    chart: DotChart | None
+    detail: DotChart | None
+    tables: tuple[DataTable, ...]
+    how_sure: HowSure | None
+    does_not_say: tuple[str, ...]
+    four_words: tuple[KeyEntry, ...]
+    hatching: Markup
+    definitions: tuple[DefinitionVersion, ...]
+    completeness: tuple[Completeness, ...]
+    release: LoadedRelease
+    downloads: tuple[Download, ...]
+    citation: str
+
+    @property
+    def charts(self) -> tuple[DotChart, ...]:
+        """Every drawing of the page."""
+        drawn = (self.chart, self.detail, self.how_sure.chart if self.how_sure else None)
+        return tuple(chart for chart in drawn if chart is not None)
+
+
+def indicator_page(
+    indicator: Indicator,
+    place: Place,
+    stated: Sequence[StatedFigures],
+    quality: Sequence[QualityRow],
+    *,
+    address: str,
+    today: date,
+) -> IndicatorPage:
+    """The page made from the newest figures in ``stated``, which are all of this indicator and place."""
+    found = breakdowns(row for figures in stated for row in figures.observations)
+    main, detail = found[0], found[1:2]
+    version = version_for(indicator, main.any_row.period)
+    release = next(figures.release for figures in reversed(stated) if main.any_row in figures.observations)
+    return IndicatorPage(
+        indicator=indicator,
+        place=place,
+        answer=answer(place, version, main),
+        glance=_glance(place, version, main),
+        chart=drawings.groups_chart("by-group", indicator, version, main) if main.groups else None,
+        detail=drawings.groups_chart("in-detail", indicator, version, detail[0], detail=True) if detail else None,
+        tables=tuple(drawings.data_table(version, breakdown) for breakdown in found[:2]),
+        how_sure=_how_sure(version, main),
+        does_not_say=_does_not_say(version),
+        four_words=drawings.four_words_key("hatch-four-words"),
+        hatching=hatching("hatch-four-words"),
+        definitions=definition_versions(indicator, main.any_row.period),
+        completeness=completeness(
+            (row for row in quality if row.measure == version.numerator.measure and row.period == main.any_row.period),
+            measures=measure_titles([indicator]),
+        ),
+        release=release,
+        downloads=downloads(release),
+        citation=_citation(indicator, place, version, release, address=address, today=today),
+    )
+
+
+def _glance(place: Place, version: Version, breakdown: Breakdown) -> tuple[tuple[str, str], ...]:
+    facts = [(_("Period"), numbers.period(breakdown.any_row.period)), (_("Place"), place.name)]
+    known = breakdown.everyone_known or breakdown.total(SpecialGroup.ALL)
+    if known is not None and known.denominator.value is not None:
+        words = _("about %(number)s %(noun)s") % {
+            "number": numbers.number(known.denominator.value),
+            "noun": counted_out_of(version),
+        }
+        facts.append((_("Out of"), words))
+    elif version.denominator is not None:
+        facts.append((_("Out of"), _(version.denominator.description)))
+    return (*facts, (_("Source"), source_line(version)))
+
+
+def widest(breakdown: Breakdown) -> ReleasedObservation | None:
+    """The group that the page says most of: the widest claimed difference, else the widest of those in doubt."""
+    compared = sorted(breakdown.undecided, key=width_of_difference, reverse=True)
+    return next(iter((*breakdown.claims, *compared)), None)
+
+
+def _how_sure(version: Version, breakdown: Breakdown) -> HowSure | None:
+    group = widest(breakdown)
+    if group is None or group.ratio is None:
+        return None
+    chart = drawings.doubts_chart("how-sure", version, breakdown, group)
+    extremes = doubts.extremes(breakdown, group)
+    if extremes is None:
+        more = _("More years of figures would narrow the range. They would not show what nobody wrote down.")
+        return HowSure(chart, (more,), "")
+    return HowSure(chart, tuple(_sentences(version, group, extremes)), _under_the_chart(extremes))
+
+
+def _sentences(version: Version, group: ReleasedObservation, found: doubts.Extremes) -> list[str]:
+    share = numbers.one_in(found.unrecorded, found.counted)
+    missing = _("%(share)s %(events)s here have no ethnicity written down.")
+    if share.startswith(_("1 in")):
+        missing = _("Ethnicity is not written down for %(share)s of the %(events)s here.")
+    sentences = [missing % {"share": share, "events": events(version)}]
+    if doubts.is_wider_than_chance(found, group):
+        sentences.append(_("That leaves more doubt than chance does."))
+    sentences.append(
+        _(
+            "More years of figures would narrow what chance leaves open. Only asking people, and writing down their "
+            "own words, narrows the last range."
+        )
+    )
+    return sentences
+
+
+def _under_the_chart(found: doubts.Extremes) -> str:
+    low, high = sorted((found.all_in_comparator, found.all_in_group))
+    written = numbers.ratio_limits(low, high)
+    ends = {
+        found.all_in_comparator: people(found.comparator),
+        found.all_in_group: people(found.group),
+    }
+    words = _(
+        "The last row runs from “all %(number)s were about %(some)s” (%(low)s times) to “all %(number)s were about "
+        "%(others)s” (%(high)s times). Neither is likely; both are possible."
+    ) % {
+        "number": numbers.number(found.unrecorded),
+        "some": ends[low],
+        "others": ends[high],
+        "low": written[0],
+        "high": written[1],
+    }
+    if low > 1:
+        return _("%(words)s Either way the answer stays above 1.") % {"words": words}
+    if high < 1:
+        return _("%(words)s Either way the answer stays below 1.") % {"words": words}
+    return _("%(words)s So what was not written down could turn the answer round.") % {"words": words}
+
+
+def _does_not_say(version: Version) -> tuple[str, ...]:
+    sentences = [_("It does not say what causes a difference, nor what was right or wrong in any one case.")]
+    if "age" not in version.allows_for:
+        sentences.append(_("It does not compare like with like for age: some groups are younger than others."))
+    if not version.numerator.person_counted_once:
+        sentences.append(_("It does not say how many people: one person can be counted more than once."))
+    return tuple(sentences)
+
+
+def _citation(
+    indicator: Indicator, place: Place, version: Version, release: LoadedRelease, *, address: str, today: date
+) -> str:
+    return _(
+        "%(publisher)s, %(source)s. Worked out and published as “%(title)s: %(place)s”, release %(release)s, "
+        "%(address)s, read on %(day)s. %(licence)s."
+    ) % {
+        "publisher": version.source.publisher,
+        "source": version.source.title,
+        "title": indicator.title,
+        "place": place.name,
+        "release": release.name,
+        "address": address,
+        "day": numbers.day(today),
+        "licence": release.package.licence.title,
+    }

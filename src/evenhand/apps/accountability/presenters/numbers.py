@@ -1,0 +1,171 @@
+"""How numbers, ranges, periods and shares are written. Ranges are rounded outwards: never narrower than they are."""
+
+import math
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.datasets.counts import CellStatus, Count
+from evenhand.datasets.observations import Period
+from evenhand.publication.observations import Estimate
+
+_DUST = 1e-9  # binary arithmetic may leave 78.00000000001 where 78 is meant
+
+STATUS_WORDS = {
+    CellStatus.SUPPRESSED: gettext_lazy("hidden"),
+    CellStatus.UNKNOWN: gettext_lazy("not recorded"),
+    CellStatus.NOT_APPLICABLE: gettext_lazy("does not apply"),
+}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """With the separators of the reader's language: 1,122,500."""
+    return number_format(value, decimals, use_l10n=True, force_grouping=True)
+
+
+def decimals_for(value: float) -> int:
+    """Two digits at least, however small the number: 134, 8.3, 0.42."""
+    if value >= 10 or value == 0:
+        return 0
+    return 1 if value >= 1 else 2
+
+
+def point(value: float) -> str:
+    """A value as the value column shows it."""
+    return number(value, decimals_for(value))
+
+
+def floor_to(value: float, decimals: int) -> float:
+    """Downwards to so many decimals."""
+    return math.floor(value * 10**decimals + _DUST) / 10**decimals
+
+
+def ceil_to(value: float, decimals: int) -> float:
+    """Upwards to so many decimals."""
+    return math.ceil(value * 10**decimals - _DUST) / 10**decimals
+
+
+def range_of(lower: float, upper: float, *, decimals: int) -> str:
+    """``lower`` to ``upper``, rounded outwards; in words, since a dash flips where writing runs from right to left."""
+    if math.isnan(lower) or math.isnan(upper):
+        return ""
+    if math.isinf(upper):
+        return _("%(lower)s or more") % {"lower": number(floor_to(lower, decimals), decimals)}
+    return _("%(lower)s to %(upper)s") % {
+        "lower": number(floor_to(lower, decimals), decimals),
+        "upper": number(ceil_to(upper, decimals), decimals),
+    }
+
+
+def full_range(estimate: Estimate) -> str:
+    """The range from chance and rounding together, at the precision of its point."""
+    return range_of(estimate.lower_with_rounding, estimate.upper_with_rounding, decimals=decimals_for(estimate.value))
+
+
+def ratio_limits(lower: float, upper: float) -> tuple[str, str]:
+    """Both ends of a ratio's range, outwards to one decimal, or to as many as it takes not to touch 1 when it does not.
+
+    1.48 to 2.95 is written 1.4 and 3; 1.03 to 1.4 is written 1.03 and 1.4.
+    """
+    return _ratio_limit(lower, floor_to), _ratio_limit(upper, ceil_to)
+
+
+def _ratio_limit(limit: float, outwards: Callable[[float, int], float]) -> str:
+    if limit >= 10:
+        return number(outwards(limit, 0))
+    written = next((value for places in (1, 2) if (value := outwards(limit, places)) != 1), outwards(limit, 3))
+    places = next(places for places in range(4) if math.isclose(written, round(written, places)))
+    return number(written, places)
+
+
+def ratio_point(value: float) -> str:
+    """A ratio to one decimal, to two where one would say "1"."""
+    decimals = 1 if abs(value - 1) >= 0.05 else 2
+    return number(value, decimals if value < 10 else 0)
+
+
+def times_range(lower: float, upper: float) -> str:
+    """``1.4 to 3 times``."""
+    if math.isnan(lower) or math.isnan(upper):
+        return ""
+    if math.isinf(upper):
+        return _("%(lower)s times or more") % {"lower": ratio_limits(lower, 1)[0]}
+    low, high = ratio_limits(lower, upper)
+    return _("%(lower)s to %(upper)s times") % {"lower": low, "upper": high}
+
+
+def count(value: Count) -> str:
+    """A count in a table: the number, or the word for why there is none. None and hidden are different words."""
+    if value.value is None:
+        return str(STATUS_WORDS[value.status])
+    return _("none") if value.largest == 0 else number(value.value)
+
+
+def one_in(part: int, whole: int) -> str:
+    """A share as people say it: 1 in 9. Shares above a half are said in per cent."""
+    if 2 * part > whole:
+        return _("%(share)s %%") % {"share": number(100 * part / whole)}
+    return _("1 in %(number)s") % {"number": number(round(whole / part))}
+
+
+def per_cent(share: float) -> str:
+    """A share of 1 as whole per cent; never 100 when some are missing."""
+    rounded = round(100 * share)
+    return _("%(share)s %%") % {"share": number(min(rounded, 99) if share < 1 else 100)}
+
+
+def period(of: Period) -> str:
+    """``April 2023 to March 2024``; single days only where a period does not run over whole months."""
+    if of.start == of.end:
+        return day(of.end)
+    if of.start.day == 1 and (of.end + timedelta(days=1)).day == 1:
+        start, end = date_format(of.start, "F Y"), date_format(of.end, "F Y")
+        return end if start == end else _("%(start)s to %(end)s") % {"start": start, "end": end}
+    return _("%(start)s to %(end)s") % {"start": day(of.start), "end": day(of.end)}
+
+
+def short_period(of: Period) -> str:
+    """``2023-24`` for a financial year, ``2021`` for a calendar year, otherwise as :func:`period`."""
+    days = (of.start.month, of.start.day, of.end.month, of.end.day)
+    if days == (4, 1, 3, 31) and of.end.year == of.start.year + 1:
+        return f"{of.start.year}-{of.end.year % 100:02d}"
+    if days == (1, 1, 12, 31) and of.end.year == of.start.year:
+        return str(of.start.year)
+    return period(of)
+
+
+def within(of: Period) -> str:
+    """``in the year``, ``on 31 March 2024``: for a sentence."""
+    days = (of.end - of.start).days + 1
+    if days == 1:
+        return _("on %(day)s") % {"day": day(of.end)}
+    if 365 <= days <= 366:
+        return _("in the year")
+    return _("in the month") if 28 <= days <= 31 else _("in the period")
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``Asian people, Chinese people and White Irish people``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(others)s and %(last)s") % {"others": _(", ").join(parts[:-1]), "last": parts[-1]}
+
+
+def natural_base(values: Sequence[float], *, per: int) -> int:
+    """The smallest of 100, 1,000, 10,000 … for which each value is 5 or more and no two that differ read the same."""
+    shares = sorted({value / per for value in values if value > 0})
+    base = 100
+    while base < 1_000_000:
+        written = [round(share * base) for share in shares]
+        if shares and shares[0] * base >= 5 and len(set(written)) == len(shares):
+            return base
+        base *= 10
+    return base
+
+
+def day(of: date) -> str:
+    """``1 April 2023``."""
+    return date_format(of, "j F Y")

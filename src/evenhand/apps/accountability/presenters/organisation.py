@@ -1,0 +1,182 @@
+"""The page of one organisation: what its figures show, widest claimed difference first; how complete they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.apps.accountability.presenters import drawings, numbers
+from evenhand.apps.accountability.presenters.breakdowns import width_of_difference
+from evenhand.apps.accountability.presenters.definitions import source_line, version_for
+from evenhand.apps.accountability.presenters.groups import label, people
+from evenhand.apps.accountability.presenters.places import Place
+from evenhand.apps.accountability.presenters.quality import (
+    Completeness,
+    completeness,
+    least_complete_first,
+    measure_titles,
+)
+from evenhand.apps.accountability.presenters.releases import ListedRelease, newest_first
+from evenhand.apps.accountability.presenters.standings import MeasureStanding, Standing, standings
+from evenhand.apps.monitoring.queries import StatedFigures
+from evenhand.charts.dots import DotChart, Row
+from evenhand.indicators.specification import Indicator
+from evenhand.publication.quality import QualityRow
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLink:
+    """A measure, where its page is, and one line about it."""
+
+    title: str
+    address: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Measures folded away for one reason, which is the heading."""
+
+    heading: str
+    measures: tuple[MeasureLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationPage:
+    """Everything that the page shows."""
+
+    place: Place
+    lead: str
+    glance: tuple[tuple[str, str], ...]
+    chart: DotChart | None
+    claimed: tuple[MeasureLink, ...]
+    folds: tuple[Fold, ...]
+    completeness: tuple[Completeness, ...]
+    releases: tuple[ListedRelease, ...]
+
+
+def organisation_page(
+    place: Place, stated: Sequence[StatedFigures], indicators: Sequence[Indicator], quality: Sequence[QualityRow]
+) -> OrganisationPage:
+    """The page made from all figures in force about one place."""
+    by_id = {indicator.id: indicator for indicator in indicators}
+    observations = [row for figures in stated for row in figures.observations]
+    found = standings(observations, by_id)
+    return OrganisationPage(
+        place=place,
+        lead=_lead(place, found),
+        glance=_glance(place, stated),
+        chart=_chart(place, found),
+        claimed=_links(place, found, Standing.CLAIMED),
+        folds=tuple(_folds(place, found)),
+        completeness=completeness(least_complete_first(quality), measures=measure_titles(indicators)),
+        releases=tuple(newest_first(figures.release for figures in stated)),
+    )
+
+
+def address_of(place: Place, indicator_id: str) -> str:
+    """Where an indicator's page for this place is."""
+    return reverse("indicator", kwargs={"indicator_id": indicator_id, "code": place.code})
+
+
+def _lead(place: Place, found: Sequence[MeasureStanding]) -> str:
+    counts = {standing: sum(each.standing is standing for each in found) for standing in Standing}
+    differs = ngettext(
+        "%(where)s the figures show a difference between ethnic groups in %(number)s of %(all)s measure.",
+        "%(where)s the figures show a difference between ethnic groups in %(number)s of %(all)s measures.",
+        len(found),
+    ) % {"where": place.where, "number": counts[Standing.CLAIMED], "all": len(found)}
+    if not counts[Standing.CANNOT_TELL]:
+        return differs
+    cannot = ngettext(
+        "For %(number)s we cannot tell from these figures.",
+        "For %(number)s we cannot tell from these figures.",
+        counts[Standing.CANNOT_TELL],
+    ) % {"number": counts[Standing.CANNOT_TELL]}
+    return f"{differs} {cannot}"
+
+
+def _glance(place: Place, stated: Sequence[StatedFigures]) -> tuple[tuple[str, str], ...]:
+    periods = sorted({row.period for figures in stated for row in figures.observations})
+    newest = stated[-1].release.package
+    return (
+        (_("What it is"), place.level),
+        (_("Code"), place.code),
+        (_("Newest figures"), numbers.period(periods[-1])),
+        (_("Released by"), newest.released_by),
+    )
+
+
+def _chart(place: Place, found: Sequence[MeasureStanding]) -> DotChart | None:
+    """All claimed differences on one scale; None when nothing is claimed."""
+    claims = [(each, row) for each in found for row in each.breakdown.claims if row.ratio is not None]
+    if not claims:
+        return None
+    claims.sort(key=lambda claim: width_of_difference(claim[1]), reverse=True)
+    comparators = [each.breakdown.comparator for each, _row in claims]
+    rows: list[Row] = [
+        drawings.ratio_row(
+            row,
+            _("%(measure)s: %(group)s") % {"measure": each.indicator.title, "group": label(row)},
+            link=address_of(place, each.indicator.id),
+        )
+        for each, row in claims
+    ]
+    names = sorted({people(row) for row in comparators if row is not None})
+    return drawings.ratio_chart(
+        "claimed",
+        rows,
+        title=_("Where a difference can be claimed, widest first: times the figure for %(others)s")
+        % {"others": numbers.listed(names)},
+        subtitle=_("Only differences larger than chance and rounding explain are drawn here."),
+        label_heading=_("Measure and group"),
+        note=_("Sources: %(sources)s.") % {"sources": "; ".join(_sources(claims))},
+        comparator=comparators[0],
+    )
+
+
+def _sources(claims: Sequence[tuple[MeasureStanding, object]]) -> list[str]:
+    lines = (source_line(version_for(each.indicator, each.breakdown.any_row.period)) for each, _row in claims)
+    return list(dict.fromkeys(lines))
+
+
+def _folds(place: Place, found: Sequence[MeasureStanding]) -> list[Fold]:
+    folds = []
+    for standing in (Standing.CANNOT_TELL, Standing.HIDDEN, Standing.NOT_COMPARED):
+        links = _links(place, found, standing)
+        if links:
+            folds.append(Fold(_heading(standing, len(links)), links))
+    return folds
+
+
+def _heading(standing: Standing, how_many: int) -> str:
+    words = {
+        Standing.CANNOT_TELL: ngettext(
+            "%(number)s measure where we cannot tell from these figures",
+            "%(number)s measures where we cannot tell from these figures",
+            how_many,
+        ),
+        Standing.HIDDEN: ngettext(
+            "%(number)s measure hidden to protect people in small groups",
+            "%(number)s measures hidden to protect people in small groups",
+            how_many,
+        ),
+        Standing.NOT_COMPARED: ngettext(
+            "%(number)s measure without a comparison of ethnic groups",
+            "%(number)s measures without a comparison of ethnic groups",
+            how_many,
+        ),
+    }
+    return words[standing] % {"number": how_many}
+
+
+def _links(place: Place, found: Sequence[MeasureStanding], standing: Standing) -> tuple[MeasureLink, ...]:
+    return tuple(
+        MeasureLink(
+            each.indicator.title, address_of(place, each.indicator.id), numbers.period(each.breakdown.any_row.period)
+        )
+        for each in found
+        if each.standing is standing
+    )

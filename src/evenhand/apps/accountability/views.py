@@ -1,0 +1,103 @@
+"""The public pages: load, presenter, render."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evenhand.apps.accountability.presenters import lists
+from evenhand.apps.accountability.presenters.home import home_page
+from evenhand.apps.accountability.presenters.indicator import indicator_page
+from evenhand.apps.accountability.presenters.organisation import organisation_page
+from evenhand.apps.accountability.presenters.places import Place, in_order, place
+from evenhand.apps.accountability.presenters.releases import newest_first, release_page
+from evenhand.apps.monitoring import queries
+
+_LATELY = 5  # releases on Home
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Three sentences, three doors, what changed lately."""
+    said = home_page(places(), queries.stated_figures(), queries.indicators())
+    lately = newest_first(queries.releases())[:_LATELY]
+    return render(request, "accountability/home.html", {"home": said, "lately": lately})
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Every measure that has figures, as the question it answers."""
+    page = lists.figures(queries.indicators(), queries.observations(), places())
+    return render(request, "accountability/figures.html", {"section": "figures", "domains": page})
+
+
+@require_safe
+def indicator_anywhere(request: HttpRequest, indicator_id: str) -> HttpResponse:
+    """The measure where a reader most likely wants it: a local place, else the country."""
+    found = lists.places_of(queries.observations(indicator=indicator_id), places())
+    if not found:
+        raise Http404
+    return redirect("indicator", indicator_id=indicator_id, code=found[0].code)
+
+
+@require_safe
+def indicator(request: HttpRequest, indicator_id: str, code: str) -> HttpResponse:
+    """One measure in one place."""
+    definition = queries.indicator(indicator_id)
+    stated = queries.stated_figures(indicator=indicator_id, organisation=code)
+    if definition is None or not stated:
+        raise Http404
+    elsewhere = lists.places_of(queries.observations(indicator=indicator_id), places())
+    here = next(each for each in elsewhere if each.code == code)
+    address = request.build_absolute_uri()
+    quality = queries.quality(organisation=code)
+    page = indicator_page(definition, here, stated, quality, address=address, today=timezone.localdate())
+    context = {"section": "figures", "page": page, "places": elsewhere}
+    return render(request, "accountability/indicator.html", context)
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Every place and body that figures are about."""
+    context = {"section": "organisations", "levels": lists.by_level(places())}
+    return render(request, "accountability/organisations.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """What the figures show of one organisation."""
+    here = next((each for each in places() if each.code == code), None)
+    if here is None:
+        raise Http404
+    stated = queries.stated_figures(organisation=code)
+    page = organisation_page(here, stated, queries.indicators(), queries.quality(organisation=code))
+    return render(request, "accountability/organisation.html", {"section": "organisations", "page": page})
+
+
+@require_safe
+def data_quality(request: HttpRequest) -> HttpResponse:
+    """How complete the recording of ethnicity is, everywhere."""
+    page = lists.data_quality(queries.quality(), queries.indicators(), places())
+    return render(request, "accountability/data_quality.html", {"section": "data-quality", "page": page})
+
+
+@require_safe
+def releases(request: HttpRequest) -> HttpResponse:
+    """Every release that was ever put here."""
+    context = {"section": "releases", "releases": newest_first(queries.releases())}
+    return render(request, "accountability/releases.html", context)
+
+
+@require_safe
+def release(request: HttpRequest, name: str) -> HttpResponse:
+    """One release: its downloads and its certificate in plain words."""
+    found = queries.release(name)
+    if found is None:
+        raise Http404
+    context = {"section": "releases", "page": release_page(found)}
+    return render(request, "accountability/release.html", context)
+
+
+def places() -> list[Place]:
+    """The places that figures in force are about, in the order in which lists show them."""
+    return in_order([place(listed) for listed in queries.organisations()])
