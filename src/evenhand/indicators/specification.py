@@ -104,7 +104,7 @@ class Indicator:
     Attributes:
         id: stable, lower case with underscores; part of addresses and releases.
         title: the measure's name; ``question``: the same as a person would ask it ("Who is detained …?").
-        domain: access, experience, outcome, restriction, safety, workforce, data_quality or justice.
+        domain: access, experience, outcome, restriction, safety, workforce, education, justice or data_quality.
         versions: dated, without overlap, oldest first.
     """
 

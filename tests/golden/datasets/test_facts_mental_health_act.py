@@ -85,9 +85,9 @@ MEASURES = {
     ("Short term orders", "All"): "short_term_orders",
     ("Short term orders", "Section 136"): "section_136_orders",
     ("Uses of CTOs", "All"): "uses_of_ctos",
-    ("People detained in hospital on 31st March", "All"): "people_detained_at_year_end",
-    ("People subject to the Act on 31st March", "All"): "people_subject_to_act_at_year_end",
-    ("People subject to Community Treatment Orders (CTOs) on 31st March", "All"): "people_on_cto_at_year_end",
+    ("People detained in hospital on 31st March", "All"): "people_detained_31_march",
+    ("People subject to the Act on 31st March", "All"): "people_subject_to_act_31_march",
+    ("People subject to Community Treatment Orders (CTOs) on 31st March", "All"): "people_subject_to_cto_31_march",
 }
 
 
