@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from evenhand.publication.certificate import Certificate
+from evenhand.publication.certificate import Certificate, CertificateKind
 from evenhand.publication.reading import read_release
 from evenhand.publication.release import ReleaseNotSafe, ReleaseUnreadable
 
@@ -20,6 +20,11 @@ class Finding(StrEnum):
     UNREADABLE = "unreadable"  # this is not a release of a form that is read here
 
 
+_WORDS = {
+    Finding.SAFE: "Safe",
+    Finding.NOT_SAFE: "Not safe",
+    Finding.UNREADABLE: "Cannot be read as a release",
+}
 _EXIT_CODES = {Finding.SAFE: 0, Finding.NOT_SAFE: 1, Finding.UNREADABLE: 2}
 
 
@@ -32,6 +37,13 @@ class AuditReport:
     reason: str
     name: str | None = None
     certificate: Certificate | None = None
+
+    @property
+    def words(self) -> str:
+        """The finding in words. Of figures that somebody else protected, all that can be said is that they are whole."""
+        if self.certificate is not None and self.certificate.kind is CertificateKind.AS_PUBLISHED:
+            return "Unaltered"
+        return _WORDS[self.finding]
 
     @property
     def exit_code(self) -> int:

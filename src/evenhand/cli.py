@@ -1,0 +1,174 @@
+"""The command ``evenhand``: make a release, audit one, check a source, look up indicators, show the demonstration.
+
+What a person can put right is one message on standard error and exit code 2. Results go to standard output, progress
+to standard error, so that a result can be passed on.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from evenhand.errors import EvenhandError
+
+if TYPE_CHECKING:
+    from evenhand.indicators.specification import Indicator
+
+# The commands import what they need when they run: the solver and SciPy take two seconds that --help has no use for.
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="See racial inequality in public services, from published or protected figures alone.",
+)
+indicators_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look up what is measured, and how.")
+app.add_typer(indicators_app, name="indicators")
+
+Source = Annotated[
+    str, typer.Argument(help="The file or folder to read, or the name of a table that comes with Evenhand.")
+]
+RecipeOption = Annotated[
+    str, typer.Option("--recipe", help="The recipe's YAML file, or the name of a recipe that comes with Evenhand.")
+]
+
+
+def main() -> None:
+    """Run the command; the entry point of the installed script."""
+    try:
+        app()
+    except EvenhandError as refusal:
+        typer.echo(f"evenhand: {refusal}", err=True)
+        sys.exit(2)
+
+
+@app.command()
+def release(
+    source: Source,
+    recipe: RecipeOption,
+    out: Annotated[Path, typer.Option("--out", help="The folder in which the release's own folder is made.")],
+) -> None:
+    """Make a release: a sealed folder of protected figures with their certificate."""
+    from evenhand.publication.making import make_release
+
+    with _progress() as step:
+        made = make_release(source, recipe, out, step=step)
+    certificate = made.certificate
+    typer.echo(f"Released {made.package.name} in {made.directory}")
+    typer.echo(f"  {len(made.observations)} figures of {len(made.indicators)} indicators")
+    typer.echo(f"  {certificate.cells} counts, {certificate.hidden} of them hidden")
+    typer.echo(f"  digest {certificate.digest}")
+    typer.echo(certificate.statement)
+
+
+@app.command()
+def audit(
+    directory: Annotated[Path, typer.Argument(help="The folder of a release.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole report as JSON.")] = False,
+) -> None:
+    """Work a release's certificate out again. Exit code: 0 safe, 1 not safe, 2 unreadable."""
+    from evenhand.publication.audit import audit as audit_release
+
+    with _progress() as step:
+        step("Working the certificate out again")
+        report = audit_release(directory)
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
+    else:
+        typer.echo(f"{report.words}: {report.reason}", err=report.exit_code == 2)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def check(source: Source, recipe: RecipeOption) -> None:
+    """Say what a release of this source would hold and what of the source was not read, and write nothing."""
+    from evenhand.publication.making import check_source
+
+    with _progress() as step:
+        checked = check_source(source, recipe, step=step)
+    for sentence in checked.report.sentences():
+        typer.echo(sentence)
+    typer.echo(f"The release {checked.name} would hold {checked.figures} figures:")
+    typer.echo(f"  indicators: {', '.join(checked.indicators)}")
+    for organisation in checked.organisations:
+        typer.echo(f"  {organisation.code} {organisation.name}")
+    typer.echo(f"  {checked.cells} counts, {checked.hidden} of them hidden")
+    typer.echo("Nothing was written.")
+
+
+@indicators_app.command("list")
+def list_indicators() -> None:
+    """List every indicator: its id and its title."""
+    from evenhand.indicators import catalogue
+
+    width = max(len(indicator.id) for indicator in catalogue())
+    for indicator in catalogue():
+        typer.echo(f"{indicator.id:{width}}  {indicator.title}")
+
+
+@indicators_app.command("show")
+def show_indicator(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The indicator's id, as `evenhand indicators list` prints it.")
+    ],
+) -> None:
+    """Print an indicator's definitions with their dates, sources and caveats."""
+    from evenhand.indicators import indicator
+
+    for line in _definition(indicator(indicator_id)):
+        typer.echo(line)
+
+
+@app.command()
+def demo(
+    host: Annotated[str, typer.Option(help="The address to serve at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to serve at.", min=1, max=65535)] = 8000,
+    folder: Annotated[Path, typer.Option(help="Where the demonstration keeps its database and releases.")] = Path(
+        "var"
+    ),
+) -> None:
+    """Build the demonstration, or reuse what stands, and serve it until Ctrl-C."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "evenhand.web.settings"
+    os.environ.setdefault("EVENHAND_ENVIRONMENT", "demonstration")
+    os.environ["EVENHAND_DATA_DIR"] = str(folder)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("demo", host=host, port=port)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A line on standard error that says what is being done, while it is being done."""
+    console = Console(stderr=True)
+    with console.status("") as status:
+        yield status.update
+
+
+def _definition(indicator: "Indicator") -> Iterator[str]:
+    yield f"{indicator.title} ({indicator.id})"
+    yield indicator.question
+    yield f"Domain: {_words(indicator.domain)}. {_words(indicator.direction).capitalize()}."
+    yield indicator.rationale
+    for version in indicator.versions:
+        yield ""
+        yield f"From {version.valid_from} to {version.valid_to or 'now'}: {version.unit}"
+        yield f"  Counted: {version.numerator.description}"
+        if version.denominator is not None:
+            yield f"  Out of: {version.denominator.description}"
+        if version.allows_for:
+            yield f"  Allows for: {', '.join(version.allows_for)}"
+        yield f"  Source: {version.source.publisher}, {version.source.title}. {version.source.licence}."
+        for caveat in version.caveats:
+            yield f"  Mind: {caveat}"
+
+
+def _words(id_: str) -> str:
+    return id_.replace("_", " ")
