@@ -114,7 +114,7 @@ def list_indicators() -> None:
 
 @indicators_app.command("show")
 def show_indicator(
-    id: Annotated[
+    indicator_id: Annotated[
         str, typer.Argument(metavar="ID", help="The indicator's id, as `evenhand indicators list` prints it.")
     ],
 ) -> None:

@@ -40,7 +40,7 @@ class AuditReport:
 
     @property
     def words(self) -> str:
-        """The finding in words. Of figures that somebody else protected, all that can be said is that they are whole."""
+        """The finding in words. Of what somebody else protected, all that can be said is that it is whole."""
         if self.certificate is not None and self.certificate.kind is CertificateKind.AS_PUBLISHED:
             return "Unaltered"
         return _WORDS[self.finding]
