@@ -8,8 +8,8 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from evenhand.datasets.published.file_shape import FileFormat
 from evenhand.datasets.published.limits import MIB, Limits
-from evenhand.datasets.published.mapping import FileFormat
 from evenhand.errors import InputRefused
 
 ZIP = b"PK\x03\x04"

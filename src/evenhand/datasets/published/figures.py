@@ -8,8 +8,9 @@ from evenhand.datasets.counts import NOT_APPLICABLE, Count
 from evenhand.datasets.observations import Organisation, Period
 from evenhand.datasets.published import templates
 from evenhand.datasets.published.cells import CellReader
-from evenhand.datasets.published.groups import EVERYBODY, resolve
-from evenhand.datasets.published.mapping import COUNT, Figures, GroupLabel, Mapping, WideFigures
+from evenhand.datasets.published.group_rules import GroupLabel
+from evenhand.datasets.published.groups import resolve
+from evenhand.datasets.published.mapping import COUNT, Figures, Mapping, WideFigures
 from evenhand.datasets.published.periods import period_from_placeholders
 from evenhand.datasets.published.rows import KeptRow
 from evenhand.datasets.published.tables import Table, comparable
@@ -92,10 +93,13 @@ class LongFigures:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One column of a wide table that holds counts, with the columns that belong to it."""
+    """One column of a wide table that holds counts, with the columns that belong to it.
+
+    What is None is told by the row.
+    """
 
     measure: str | None
-    group: GroupLabel
+    group: GroupLabel | None
     period: Period | None
     count: int
     denominator: int | None
@@ -112,43 +116,43 @@ class WideFigureColumns:
     def read(self, row: KeptRow) -> Iterator[Figure | LoneFigure]:
         """One figure for each column."""
         for column in self._columns:
+            group = column.group or row.group
             place = Place(
                 column.measure or row.measure.id,
                 column.period or row.stated_period,
                 row.organisation,
-                column.group.classification,
-                column.group.group,
+                group.classification,
+                group.group,
             )
             yield _figure(self._cells, place, row, column.count, column.denominator, column.published)
 
 
 def _columns_of(wide: WideFigures, mapping: Mapping, table: Table) -> Iterator[_Column]:
     matches = [(index, templates.match(wide.header, header)) for index, header in enumerate(table.headers)]
-    found = [(index, match) for index, match in matches if match is not None]
-    labels = wide.labels or ("",)
-    for label in labels:
-        own = [(index, match) for index, match in found if comparable(match.get("group", "")) == comparable(label)]
-        if not own:
+    for label in wide.labels or ("",):
+        own = [
+            (index, match)
+            for index, match in matches
+            if match is not None and comparable(match.get("group", "")) == comparable(label)
+        ]
+        # Where headers tell the period, one group has a column for each.
+        if not own or (len(own) > 1 and not mapping.period.from_header):
             header = wide.header.replace("{group}", label)
-            raise InputRefused(f"{table.origin}: there is no column {header!r}.")
+            raise InputRefused(f"{table.origin}: {len(own)} columns are called {header!r}; there must be one.")
         for index, match in own:
             yield _Column(
                 measure=wide.measure,
                 group=_group_of(label, mapping),
                 period=period_from_placeholders(match, mapping.period) if mapping.period.from_header else None,
                 count=index,
-                denominator=_beside(wide.denominator, match, table),
-                published={
-                    name: column
-                    for name, template in wide.published.items()
-                    if (column := _beside(template, match, table)) is not None
-                },
+                denominator=None if wide.denominator is None else _beside(wide.denominator, match, table),
+                published={name: _beside(template, match, table) for name, template in wide.published.items()},
             )
 
 
-def _group_of(label: str, mapping: Mapping) -> GroupLabel:
+def _group_of(label: str, mapping: Mapping) -> GroupLabel | None:
     if not label or mapping.groups is None:
-        return EVERYBODY
+        return None
     breakdown = mapping.groups.breakdowns[0]
     group = resolve(breakdown, label, breakdown.classifications)
     if group is None:
@@ -156,10 +160,8 @@ def _group_of(label: str, mapping: Mapping) -> GroupLabel:
     return group
 
 
-def _beside(template: str | None, values: dict[str, str], table: Table) -> int | None:
+def _beside(template: str, values: dict[str, str], table: Table) -> int:
     """The column that belongs to a count: its template filled with what the count's header said."""
-    if template is None:
-        return None
     wanted = templates.fill(template, values)
     found = [index for index, header in enumerate(table.headers) if templates.match(wanted, header) is not None]
     if len(found) != 1:

@@ -7,7 +7,7 @@ together, over the whole table, before any figure is taken.
 
 from dataclasses import dataclass
 
-from evenhand.datasets.published.mapping import Breakdown, GroupLabel, GroupRule
+from evenhand.datasets.published.group_rules import Breakdown, GroupLabel, GroupRule
 from evenhand.datasets.published.refusals import shown
 from evenhand.datasets.published.tables import Table, comparable
 from evenhand.errors import InputRefused

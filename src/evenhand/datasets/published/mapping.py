@@ -10,29 +10,22 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, TypeAdapter, field_validator, model_validator
+from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
 
 from evenhand import strict_yaml
 from evenhand.datasets.observations import OrganisationLevel
 from evenhand.datasets.published import templates
+from evenhand.datasets.published.file_shape import FileShape
+from evenhand.datasets.published.group_rules import GroupRule
 from evenhand.datasets.published.limits import Limits
 from evenhand.errors import InputRefused
-from evenhand.ethnicity import TOTAL, SpecialGroup, classification
 
 _STRICT = ConfigDict(extra="forbid")
 Text = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 COUNT = "count"  # the figure that a row holds when the mapping names no other
-
-
-class FileFormat(StrEnum):
-    """Told by the content of the file; its name does not matter."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-    ODS = "ods"
 
 
 class Meaning(StrEnum):
@@ -70,54 +63,6 @@ class Publication:
     licence: Text
     url: str | None = None
     as_found: str | None = None
-
-
-@dataclass(frozen=True, config=_STRICT)
-class FileShape:
-    """How the bytes become rows.
-
-    Attributes:
-        encodings: tried in this order, each strictly. UTF-8 may begin with a byte order mark.
-        names: which files of a folder are read, as ``*.csv``; empty: the source is one file.
-        name_template: what the file's name tells, for instance ``{year}-{month}-{organisation}-stop-and-search.csv``.
-        sheets: which sheets of a workbook, as ``Table 1*``, each of which is read; empty: the one sheet that has all
-            the columns.
-        skip_rows: rows above the header.
-        header_rows: joined top to bottom by `` | ``, blank cells left out; 0: none, and ``column_names`` gives them.
-        spread_headers: a blank header cell takes the text of the cell to its left (merged cells), except in the last
-            header row.
-        ends_at_blank_row: what follows the first blank row (notes, for instance) is not part of the table.
-    """
-
-    formats: tuple[FileFormat, ...] = tuple(FileFormat)
-    encodings: Annotated[tuple[Literal["utf-8", "cp1252"], ...], Field(min_length=1)] = ("utf-8",)
-    delimiter: Literal[",", ";", "\t", "|"] = ","
-    names: tuple[Text, ...] = ()
-    name_template: str | None = None
-    sheets: tuple[Text, ...] = ()
-    skip_rows: Annotated[int, Field(ge=0, le=100)] = 0
-    header_rows: Annotated[int, Field(ge=0, le=10)] = 1
-    column_names: tuple[Text, ...] = ()
-    spread_headers: bool = False
-    ends_at_blank_row: bool = False
-
-    @field_validator("names")
-    @classmethod
-    def _stay_in_the_folder(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            if "/" in name or "\\" in name or name.startswith(".") or "\0" in name:
-                raise ValueError(f"{name!r} leads out of the folder; name files of the folder itself, as *.csv")
-        return names
-
-    @model_validator(mode="after")
-    def _has_column_names(self) -> Self:
-        if (self.header_rows == 0) != bool(self.column_names):
-            raise ValueError("column_names are given exactly when header_rows is 0")
-        if len(set(self.column_names)) < len(self.column_names):
-            raise ValueError("column_names has one name twice")
-        if self.name_template is not None:
-            templates.placeholders(self.name_template)
-        return self
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -231,94 +176,6 @@ class MeasureRule:
 
 
 @dataclass(frozen=True, config=_STRICT)
-class GroupLabel:
-    """The group that a label stands for in this source, where the label alone does not tell.
-
-    ``added``: other labels mean the same group ("Not known", "Missing"), and their counts are added up.
-    """
-
-    group: Text
-    classification: Text
-    added: bool = False
-
-    @model_validator(mode="after")
-    def _exists(self) -> Self:
-        if self.group not in set(SpecialGroup):
-            _check_group(self.classification, self.group)
-        elif self.classification != TOTAL:
-            _check_group(self.classification)
-        return self
-
-
-def _check_group(classification_id: str, group: str | None = None) -> None:
-    """Turn the refusal of an unknown id into a fault of the mapping, so that it is shown with its place in the file."""
-    try:
-        known = classification(classification_id)
-        if group is not None:
-            known.category(group)
-    except InputRefused as error:
-        raise ValueError(str(error)) from error
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Breakdown:
-    """One way in which the source splits its figures.
-
-    Attributes:
-        names: the texts of the breakdown column that mean it; empty when there is no such column.
-        kind: ``ethnicity`` is loaded; ``total`` is loaded as everybody; ``other`` (age, gender …) is not loaded, but
-            its labels are checked, since a label in the wrong place is how damage shows.
-        classifications: for ethnicity: of each label column, or, with one label column, all that its labels come from.
-        labels: labels whose group the source means otherwise than the label alone says.
-        vocabulary: the labels of a total or of another breakdown; empty: any.
-    """
-
-    kind: Literal["ethnicity", "total", "other"]
-    names: tuple[str, ...] = ()
-    classifications: tuple[Text, ...] = ()
-    labels: dict[str, GroupLabel] = Field(default_factory=dict)
-    vocabulary: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if (self.kind == "ethnicity") != bool(self.classifications):
-            raise ValueError("classifications are given exactly for kind ethnicity")
-        if self.kind != "ethnicity" and self.labels:
-            raise ValueError("labels are for kind ethnicity; a total and other breakdowns have a vocabulary")
-        for each in self.classifications:
-            _check_group(each)
-        return self
-
-
-@dataclass(frozen=True, config=_STRICT)
-class GroupRule:
-    """Where the group stands. Without a rule, every figure is about everybody.
-
-    Attributes:
-        column: the breakdown column ("Ethnicity", "Age" …), when the source has one.
-        label_columns: the first of them that is not blank (or one of ``blank``) holds the label.
-        unknown_labels: what happens to a label that is not known: its row is set aside, or the source is refused.
-    """
-
-    breakdowns: Annotated[tuple[Breakdown, ...], Field(min_length=1)]
-    column: str | None = None
-    label_columns: tuple[Text, ...] = ()
-    blank: tuple[str, ...] = ()
-    unknown_labels: Literal["set_aside", "refuse"] = "set_aside"
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        for breakdown in self.breakdowns:
-            if (self.column is None) == bool(breakdown.names):
-                raise ValueError("a breakdown has names exactly when there is a breakdown column")
-            if len(self.label_columns) > 1 and len(breakdown.classifications) not in (0, len(self.label_columns)):
-                raise ValueError("with several label columns, give one classification for each")
-        if self.column is None and len(self.breakdowns) > 1:
-            raise ValueError("several breakdowns need a breakdown column")
-        return self
-
-
-@dataclass(frozen=True, config=_STRICT)
 class Figures:
     """Columns that hold numbers: of a long table, one row, one count."""
 
@@ -332,8 +189,8 @@ class WideFigures:
     """Columns that hold numbers: of a wide table, one column for each group.
 
     Attributes:
-        header: template of the header; ``{group}`` stands for each of ``labels``. Without it the column is about
-            everybody.
+        header: template of the header; ``{group}`` stands for each of ``labels``. Without it, the column is about the
+            row's group, and about everybody when rows have none.
         denominator, published: templates of the columns that belong to it, with the same placeholders.
         measure: when the row does not tell it.
     """
@@ -434,11 +291,23 @@ class Mapping:
         names = templates.placeholders(self.file.name_template or "")
         if any(rule.from_name for rule in self.organisations) and "organisation" not in names:
             raise ValueError("an organisation from_name needs {organisation} in file.name_template")
-        if self.period.from_name and not names & {"year", "ending"}:
-            raise ValueError("a period from_name needs {year} or {ending} in file.name_template")
-        if any(wide.labels for wide in self.wide) and self.groups is None:
+        if self.period.from_name and not self._tells_period(names):
+            raise ValueError("a period from_name needs {year} or {ending} (a month both {year} and {month}) in it")
+        if self.period.from_header:
+            for wide in self.wide:
+                if not self._tells_period(templates.placeholders(wide.header)):
+                    raise ValueError(f"a period from_header needs {{year}} or {{ending}} in {wide.header!r}")
+        in_headers = any(wide.labels for wide in self.wide)
+        if in_headers and self.groups is None:
             raise ValueError("wide columns with {group} need groups")
+        if self.groups is not None and not (in_headers or self.groups.label_columns):
+            raise ValueError("groups need label_columns, or a wide header with {group}")
         return self
+
+    def _tells_period(self, names: frozenset[str]) -> bool:
+        if self.period.style is PeriodStyle.MONTH:
+            return {"year", "month"} <= names
+        return not names.isdisjoint({"year", "ending"}) and "month" not in names
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evenhand.datasets.observations import Organisation, Period
+from evenhand.datasets.published.group_rules import GroupLabel
 from evenhand.datasets.published.groups import EVERYBODY, Fault, GroupReader, Place
 from evenhand.datasets.published.ledger import Ledger
-from evenhand.datasets.published.mapping import GroupLabel, Mapping, MeasureValue, PeriodStyle, RowRule
+from evenhand.datasets.published.mapping import Mapping, MeasureValue, PeriodStyle, RowRule
 from evenhand.datasets.published.organisations import OrganisationReader
 from evenhand.datasets.published.periods import period_from_placeholders, read_days, read_period
 from evenhand.datasets.published.tables import Table, comparable

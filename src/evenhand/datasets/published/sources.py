@@ -4,7 +4,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from evenhand.datasets.published import content, templates
-from evenhand.datasets.published.mapping import FileFormat, Mapping
+from evenhand.datasets.published.file_shape import FileFormat
+from evenhand.datasets.published.mapping import Mapping
 from evenhand.datasets.published.tables import Sheet, Table, comparable, headers_of, with_header
 from evenhand.datasets.published.text_tables import read_text
 from evenhand.datasets.published.workbooks import read_workbook

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from evenhand.datasets.published.file_shape import FileShape
 from evenhand.datasets.published.limits import Limits
-from evenhand.datasets.published.mapping import FileShape
 from evenhand.errors import InputRefused
 
 

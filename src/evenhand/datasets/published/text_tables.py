@@ -4,8 +4,8 @@ import csv
 import io
 import re
 
+from evenhand.datasets.published.file_shape import FileShape
 from evenhand.datasets.published.limits import Limits
-from evenhand.datasets.published.mapping import FileShape
 from evenhand.datasets.published.tables import Sheet
 from evenhand.errors import InputRefused
 
@@ -24,11 +24,14 @@ def read_text(data: bytes, shape: FileShape, *, name: str, limits: Limits) -> Sh
     refuse_control_characters(text, name=name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=shape.delimiter, strict=True)
     rows: list[tuple[int, list[str]]] = []
-    line = 1
+    line, total = 1, 0
     try:
         for cells in reader:
-            if len(rows) > limits.rows:
+            if len(rows) == limits.rows:
                 raise InputRefused(f"{name}: has more than {limits.rows} rows, the limit for one table.")
+            total += len(cells)
+            if total > limits.cells:
+                raise InputRefused(f"{name}: has more than {limits.cells} cells, the limit for one table.")
             if any(len(cell) > limits.cell_characters for cell in cells):
                 raise InputRefused(f"{name}, line {line}: has a cell longer than {limits.cell_characters} characters.")
             rows.append((line, [cell.strip() for cell in cells]))

@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
 
+from evenhand.datasets.published.file_shape import FileFormat
 from evenhand.datasets.published.limits import MIB, Limits
-from evenhand.datasets.published.mapping import FileFormat
 from evenhand.datasets.published.tables import Sheet
 from evenhand.datasets.published.workbook_size import refuse_large_grids
 from evenhand.errors import InputRefused
