@@ -63,7 +63,7 @@ def population(
         group of residents, and for a body without residents.
 
     Raises:
-        InputRefused: the rule, the classification, the group, the sex or an age band does not exist.
+        InputRefused: the rule, the sex or an age band does not exist, or the rule has no such group.
     """
     if isinstance(rule, str):
         rule = denominator_rule(rule)
