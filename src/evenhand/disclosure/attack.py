@@ -70,7 +70,7 @@ def attack(
 
     Args:
         released: one count per cell of the table, as printed. The true counts play no part.
-        nodes: branch-and-bound nodes after which one search is given up.
+        nodes: branch-and-bound nodes after which one search is given up; with 0 there is no branch and bound.
 
     Raises:
         InputRefused: there are not as many counts as cells, or the printed figures contradict each other.

@@ -52,25 +52,20 @@ class Attacker:
 
     def range_of(self, count: Count) -> CountRange:
         """What the outsider knows of one cell from what stands in it."""
-        match count.status:
-            case CellStatus.SUPPRESSED:
-                return CountRange(self.hidden_smallest, self.hidden_largest)
-            case CellStatus.UNKNOWN:
-                return CountRange(0, None)
-            case CellStatus.NOT_APPLICABLE:
-                return CountRange(0, 0)
-            case CellStatus.PUBLISHED:
-                return self._range_of_printed(count)
+        if count.value is not None:
+            return self._range_of_printed(count.value, count.rounded_to)
+        if count.status is CellStatus.SUPPRESSED:
+            return CountRange(self.hidden_smallest, self.hidden_largest)
+        return CountRange(0, None if count.status is CellStatus.UNKNOWN else 0)
 
-    def _range_of_printed(self, count: Count) -> CountRange:
-        assert count.value is not None  # noqa: S101 (Count guarantees it; this tells the type checker)
-        smallest, largest = counts_that_round_to(count.value, count.rounded_to)
-        if count.value == 0:
+    def _range_of_printed(self, value: int, rounded_to: int) -> CountRange:
+        smallest, largest = counts_that_round_to(value, rounded_to)
+        if value == 0:
             # Nothing from 1 to printed_smallest - 1 is printed, so a 0 that cannot be more than that is a true zero.
             return CountRange(0, largest if largest >= self.printed_smallest else 0)
         # A figure that the rule would never print (an exact 3 from elsewhere) is taken at its word.
         return CountRange(
-            self.printed_smallest if self.printed_smallest in range(smallest, largest + 1) else smallest, largest
+            max(smallest, self.printed_smallest) if self.printed_smallest <= largest else smallest, largest
         )
 
     @property

@@ -97,7 +97,8 @@ class FeasibleTables:
 
         Args:
             stop_at: do not look beyond this value.
-            whole: go on in whole numbers when the linear programme ends between them; False gives up there.
+            whole: go on in whole numbers when the linear programme ends between them; False gives up there, as it
+                does when no nodes are allowed.
 
         Raises:
             ContradictoryFigures: no table fits.
@@ -111,13 +112,13 @@ class FeasibleTables:
 
     def _search_linear(self, cell: int, direction: Direction, *, whole: bool) -> Outcome:
         status, values = _extreme_table(self._solver, cell, direction)
-        if status in {_Status.kUnbounded, _Status.kUnboundedOrInfeasible}:
+        if status == _Status.kUnbounded:
             return self._search_far(cell, whole=whole)
         _refuse_if_infeasible(status)
         self.offer(values)
         if status == _Status.kOptimal and self._witnessed(cell, direction, _whole_bound(values[cell], direction)):
             return Outcome.REACHED
-        return self._search_whole(cell, direction) if whole else Outcome.UNDECIDED
+        return self._search_whole(cell, direction) if whole and self._nodes else Outcome.UNDECIDED
 
     def _search_far(self, cell: int, *, whole: bool) -> Outcome:
         """The count has no upper end: show it far above everything that was seen of it so far."""

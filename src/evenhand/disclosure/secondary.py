@@ -2,9 +2,9 @@
 
 The search starts from the small counts alone. As long as some hidden count is known too closely, the cheapest way is
 sought to let it vary: another table that adds up as well, in which this count is further away, and which departs from
-what is printed in as few and as small cells as possible. The printed cells that this table departs from are hidden next.
-Each step hides a cell more or shows one hidden cell to be safe, so the search comes to an end. Then every cell that
-turned out not to be needed is printed again.
+what is printed in as few and as small cells as possible. The printed cells that it departs from are hidden next. Each
+step hides a cell more or shows one hidden cell to be safe, so the search comes to an end. Then every cell that turned
+out not to be needed is printed again.
 """
 
 from collections.abc import Iterable
@@ -76,16 +76,18 @@ class _Search:
                     self._widen(cell)
 
     def _widen(self, cell: int) -> None:
-        for whole in (False, True):
-            move = self._cheapest_move(cell, whole=whole)
-            if move is None:
-                break
-            departs = self._moves.departures(move)
-            for other in departs:
-                self._hide(other)
-            if self._tables.offer(move) or departs:
-                return
-        raise NotSafe(self._table, [cell])
+        if not (self._follow_move(cell, whole=False) or self._follow_move(cell, whole=True)):
+            raise NotSafe(self._table, [cell])
+
+    def _follow_move(self, cell: int, *, whole: bool) -> bool:
+        """Hide what the cheapest move departs from; whether that hid anything, or the move is a witness as it is."""
+        move = self._cheapest_move(cell, whole=whole)
+        if move is None:
+            return False
+        departures = self._moves.departures(move)
+        for other in departures:
+            self._hide(other)
+        return self._tables.offer(move) or bool(departures)
 
     def _cheapest_move(self, cell: int, *, whole: bool) -> NDArray[np.float64] | None:
         up = int(self._tables.smallest[cell]) + self._width
