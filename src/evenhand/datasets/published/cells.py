@@ -9,10 +9,10 @@ from evenhand.datasets.published.refusals import shown
 from evenhand.errors import InputRefused
 
 # A spreadsheet writes 274.0 for 274. No count of people or events on these islands needs more than twelve digits.
-_WHOLE = re.compile(r"(\d{1,12})(?:\.0+)?")
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d+)?")
-_FRACTION = re.compile(r"\d+\.\d+")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_WHOLE = re.compile(r"(\d{1,12})(?:\.0+)?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d+)?", re.ASCII)
+_FRACTION = re.compile(r"\d+\.\d+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 
 _WITHOUT_A_NUMBER = {
     Meaning.SUPPRESSED: SUPPRESSED,

@@ -29,10 +29,18 @@ class _Columns:
     levels: dict[str, OrganisationLevel]
 
 
-class OrganisationReader:
-    """Reads the organisation of each row of one table. ``from_name`` is what the file's name says, if anything."""
+NamesSoFar = dict[tuple[str, OrganisationLevel], Organisation]
 
-    def __init__(self, mapping: Mapping, table: Table, from_name: str | None) -> None:
+
+class OrganisationReader:
+    """Reads the organisation of each row of one table.
+
+    ``from_name`` is what the file's name says, if anything. ``names`` is shared by all tables of a source: publishers
+    write a name differently from year to year, and an organisation keeps the first that is met.
+    """
+
+    def __init__(self, mapping: Mapping, table: Table, from_name: str | None, names: NamesSoFar) -> None:
+        self._names = names
         self._rules = [_columns(rule, table) for rule in mapping.organisations]
         self._known = {comparable(text): known for text, known in mapping.known_organisations.items()}
         self._from_name = from_name
@@ -62,7 +70,7 @@ class OrganisationReader:
         for columns in self._rules:
             stated = self._stated(columns, cells)
             if stated is not None:
-                return _with_level(columns, stated, cells)
+                return self._with_level(columns, stated, cells)
         return Fault("it names no organisation", "")
 
     def _stated(self, columns: _Columns, cells: list[str]) -> KnownOrganisation | None:
@@ -81,13 +89,13 @@ class OrganisationReader:
             return replace(known, name=known.name or name)
         return KnownOrganisation(code=code or name, name=name or code)
 
-
-def _with_level(columns: _Columns, stated: KnownOrganisation, cells: list[str]) -> Organisation | _NoLevel:
-    text = cells[columns.level] if columns.level is not None else ""
-    level = stated.level or columns.rule.level or columns.levels.get(comparable(text))
-    if level is None:
-        return _NoLevel(stated.code, shown(text))
-    return Organisation(stated.code, stated.name or stated.code, level)
+    def _with_level(self, columns: _Columns, stated: KnownOrganisation, cells: list[str]) -> Organisation | _NoLevel:
+        text = cells[columns.level] if columns.level is not None else ""
+        level = stated.level or columns.rule.level or columns.levels.get(comparable(text))
+        if level is None:
+            return _NoLevel(stated.code, shown(text))
+        organisation = Organisation(stated.code, stated.name or stated.code, level)
+        return self._names.setdefault((stated.code, level), organisation)
 
 
 def _without_level(found: _NoLevel, levelled: set[str]) -> Fault:

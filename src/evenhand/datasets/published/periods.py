@@ -9,11 +9,11 @@ from evenhand.datasets.published.mapping import DateStyle, PeriodRule, PeriodSty
 from evenhand.datasets.published.refusals import shown
 from evenhand.errors import InputRefused
 
-_YEARS = re.compile(r"((?:19|20)\d{2})\s*[-/–]\s*(\d{4}|\d{2})")  # 2023/24, 2023-24, 2023/2024
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_MONTH = re.compile(r"((?:19|20)\d{2})-(0[1-9]|1[0-2])")
-_ISO = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})")
+_YEARS = re.compile(r"((?:19|20)\d{2})\s*[-/–]\s*(\d{4}|\d{2})", re.ASCII)  # 2023/24, 2023-24, 2023/2024
+_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
+_MONTH = re.compile(r"((?:19|20)\d{2})-(0[1-9]|1[0-2])", re.ASCII)
+_ISO = re.compile(r"((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})", re.ASCII)
 
 _EXPECTED = {
     PeriodStyle.FINANCIAL_YEAR: "a financial year such as 2023/24",

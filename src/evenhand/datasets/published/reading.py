@@ -8,6 +8,7 @@ from evenhand.datasets.published.assembly import assembled
 from evenhand.datasets.published.figures import Figure, LoneFigure, figure_reader
 from evenhand.datasets.published.ledger import Ledger
 from evenhand.datasets.published.mapping import Mapping
+from evenhand.datasets.published.organisations import NamesSoFar
 from evenhand.datasets.published.records import RecordCounter
 from evenhand.datasets.published.report import ReadingReport
 from evenhand.datasets.published.rows import RowReader
@@ -32,12 +33,13 @@ def read_published(source: Path, mapping: Mapping) -> Reading:
     """
     ledger = Ledger()
     figures: list[Figure | LoneFigure] = []
+    names: NamesSoFar = {}
     counter = RecordCounter(mapping, mapping.records) if mapping.records is not None else None
     for file in files_of(source, mapping):
         from_name = placeholders_of(file, mapping)
         for table in tables_of(file, mapping):
             ledger.open_table(file.name, table.sheet, len(table.rows))
-            rows = list(RowReader(mapping, table, from_name).kept_rows(ledger))
+            rows = list(RowReader(mapping, table, from_name, names).kept_rows(ledger))
             if counter is not None:
                 ledger.load(counter.add(table, rows, ledger))
                 continue

@@ -8,7 +8,7 @@ from evenhand.datasets.published.group_rules import GroupLabel
 from evenhand.datasets.published.groups import EVERYBODY, Fault, GroupReader, Place
 from evenhand.datasets.published.ledger import Ledger
 from evenhand.datasets.published.mapping import Mapping, MeasureValue, PeriodStyle, RowRule
-from evenhand.datasets.published.organisations import OrganisationReader
+from evenhand.datasets.published.organisations import NamesSoFar, OrganisationReader
 from evenhand.datasets.published.periods import period_from_placeholders, read_days, read_period
 from evenhand.datasets.published.tables import Table, comparable
 from evenhand.errors import InputRefused
@@ -52,11 +52,14 @@ class KeptRow:
 
 
 class RowReader:
-    """Reads the rows of one table. ``from_name`` holds what the file's name tells."""
+    """Reads the rows of one table.
 
-    def __init__(self, mapping: Mapping, table: Table, from_name: dict[str, str]) -> None:
+    ``from_name`` holds what the file's name tells; ``names``, the organisations of the tables before.
+    """
+
+    def __init__(self, mapping: Mapping, table: Table, from_name: dict[str, str], names: NamesSoFar) -> None:
         self._table = table
-        self._organisations = OrganisationReader(mapping, table, from_name.get("organisation"))
+        self._organisations = OrganisationReader(mapping, table, from_name.get("organisation"), names)
         has_labels = mapping.groups is not None and mapping.groups.label_columns
         self._groups = GroupReader(mapping.groups, table) if mapping.groups is not None and has_labels else None
         self._measures = MeasureReader(mapping, table)

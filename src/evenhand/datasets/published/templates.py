@@ -8,8 +8,8 @@ import re
 from functools import cache
 
 PLACEHOLDERS = {
-    "year": r"(?:19|20)\d{2}",  # the calendar year in which the period starts
-    "ending": r"\d{2}",  # the last two digits of the year in which the period ends: 16 for 2015/16
+    "year": r"(?:19|20)[0-9]{2}",  # the calendar year in which the period starts
+    "ending": r"[0-9]{2}",  # the last two digits of the year in which the period ends: 16 for 2015/16
     "month": r"(?:0[1-9]|1[0-2])",
     "organisation": r".+",
     "group": r".+",

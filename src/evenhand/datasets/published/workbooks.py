@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, XmlError, ZipError
+from python_calamine import CalamineError, CalamineWorkbook, XmlError, ZipError
 
 from evenhand.datasets.published.file_shape import FileFormat
 from evenhand.datasets.published.limits import MIB, Limits
@@ -33,6 +33,8 @@ def read_workbook(data: bytes, kind: FileFormat, *, name: str, limits: Limits) -
         InputRefused: the archive is damaged, protected by a password, or passes a limit.
     """
     parts = _unpacked(data, name=name, limits=limits)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise InputRefused(f"{name}: is protected by a password. Save it without one.")
     refuse_large_grids(parts, name=name, limits=limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(_packed(parts, kind))) as workbook:
@@ -40,8 +42,6 @@ def read_workbook(data: bytes, kind: FileFormat, *, name: str, limits: Limits) -
                 Sheet(sheet, _text_rows(workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)))
                 for sheet in workbook.sheet_names
             ]
-    except PasswordError as error:
-        raise InputRefused(f"{name}: is protected by a password. Save it without one.") from error
     except (CalamineError, XmlError, ZipError) as error:
         raise InputRefused(f"{name}: is not a whole {kind.upper()} workbook. Download it again.") from error
 

@@ -36,5 +36,5 @@ def test_the_names_between_braces_are_the_placeholders():
 
 @pytest.mark.parametrize("template", ["{week}", "{year}-{year}", "{}"])
 def test_an_unknown_or_repeated_placeholder_is_a_fault(template):
-    with pytest.raises(ValueError, match="placeholder|twice"):
+    with pytest.raises(ValueError, match=r"placeholder|twice"):
         placeholders(template)
