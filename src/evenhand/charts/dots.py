@@ -18,7 +18,6 @@ _KEY_SAMPLES = {
     MarkKind.HIDDEN: Mark(kind=MarkKind.HIDDEN),
     MarkKind.NOT_RECORDED: Mark(kind=MarkKind.NOT_RECORDED),
     MarkKind.NONE: Mark(kind=MarkKind.NONE, value=2.0, lower=2.0, upper=9.0),
-    MarkKind.DOES_NOT_APPLY: Mark(kind=MarkKind.DOES_NOT_APPLY),
 }
 _ROUNDING_SAMPLE = Mark(
     kind=MarkKind.PLAIN, value=5.0, lower=2.5, upper=7.5, lower_with_rounding=0.5, upper_with_rounding=9.5
@@ -170,10 +169,13 @@ def dot_chart(
         for row in rows
     )
     key = _key(rows, words, hatch=hatch, right_to_left=right_to_left)
-    ticks = "".join(
-        axis_text(scale.position(tick), write_tick(tick), role="tick", room=2, right_to_left=right_to_left)
+    numbers = {
+        tick: axis_text(scale.position(tick), write_tick(tick), role="tick", room=2, right_to_left=right_to_left)
         for tick in scale.ticks
-    )
+    }
+    ticks = "".join(numbers.values())
+    # Under the drawing the reference line runs on to its name, where its own number would stand.
+    below = "".join(text for tick, text in numbers.items() if reference is None or tick != reference.value)
     pattern = hatching(hatch) if any(row.mark.kind is MarkKind.HIDDEN for row in rows) else ""
     return DotChart(
         identifier=identifier,
@@ -182,7 +184,7 @@ def dot_chart(
         reference=reference,
         rows=drawn,
         axis_above=Markup(pattern + ticks),
-        axis_below=_axis_below(ticks, scale, reference, right_to_left=right_to_left),
+        axis_below=_axis_below(below, scale, reference, right_to_left=right_to_left),
         key=key,
         right_to_left=right_to_left,
         write_tick=write_tick,
@@ -200,7 +202,7 @@ def _axis_below(ticks: str, scale: Scale, reference: Reference | None, *, right_
 
 def key_to(meanings: Mapping[MarkKind, str], *, hatch: str, right_to_left: bool = False) -> tuple[KeyEntry, ...]:
     """A sample of each kind of mark in ``meanings``, with its words, in the order in which the kinds are declared."""
-    samples = [(draw(_KEY_SAMPLES[kind], _KEY_SCALE), meanings[kind]) for kind in MarkKind if kind in meanings]
+    samples = [(_sample(kind), meanings[kind]) for kind in MarkKind if kind in meanings]
     return tuple(_entry(shapes, words, hatch, right_to_left=right_to_left) for shapes, words in samples)
 
 
@@ -213,6 +215,12 @@ def _key(rows: Sequence[Row], words: Words, *, hatch: str, right_to_left: bool) 
         bars_without_their_point = draw(_ROUNDING_SAMPLE, _KEY_SCALE)[:-1]
         entries += (_entry(bars_without_their_point, words.rounding, hatch, right_to_left=right_to_left),)
     return entries
+
+
+def _sample(kind: MarkKind) -> tuple[Shape, ...]:
+    if kind is MarkKind.DOES_NOT_APPLY:
+        return (Line(Role.SHORT_DASH, 35.0, 65.0),)  # as long as it is in a chart, which is wider than a key
+    return draw(_KEY_SAMPLES[kind], _KEY_SCALE)
 
 
 def _entry(shapes: tuple[Shape, ...], words: str, hatch: str, *, right_to_left: bool) -> KeyEntry:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _MOST_INTERVALS = 5  # 4 to 6 ticks: fewer leave a reader guessing, more collide on a phone
+_MOST_INTERVALS_OF_RATIOS = 7  # "2×" is short
 _BEYOND_THE_POINTS = 2.5  # one very wide range may not press all the others together
 _ROOM = 0.05  # share of the scale kept free below "the same rate", so that a mark on it is seen whole
 
@@ -39,7 +40,7 @@ def scale_from_zero(points: Iterable[float], limits: Iterable[float]) -> Scale:
         limits: upper ends of their ranges. A limit beyond 2½ times the largest point runs off the scale.
     """
     largest = _largest_shown(points, limits)
-    step = _step(largest)
+    step = _step(largest, most=_MOST_INTERVALS)
     intervals = math.ceil(_tidy(largest / step))
     return Scale(0.0, _tidy(intervals * step), tuple(_tidy(k * step) for k in range(intervals + 1)))
 
@@ -56,7 +57,7 @@ def scale_around_one(points: Iterable[float], limits: Iterable[float]) -> Scale:
     largest = max(1.0, _largest_shown(points, limits))
     if largest - smallest < 1:
         largest = smallest + 1  # near-equal rates would otherwise fill the drawing and look far apart
-    step = _step(largest - smallest)
+    step = _step(largest - smallest, most=_MOST_INTERVALS_OF_RATIOS)
     upper = max(1.0, _tidy(math.ceil(_tidy(largest / step)) * step))
     lower = max(0.0, smallest - _ROOM * (upper - smallest))
     multiples = (_tidy(k * step) for k in range(1, round(upper / step) + 1))
@@ -73,11 +74,11 @@ def _largest_shown(points: Iterable[float], limits: Iterable[float]) -> float:
     return max(largest_point, min(largest_limit, _BEYOND_THE_POINTS * largest_point))
 
 
-def _step(span: float) -> float:
-    """The smallest of 1, 2 and 5 times a power of ten that divides ``span`` into at most five intervals."""
-    power: float = 10.0 ** math.floor(math.log10(span / _MOST_INTERVALS))
+def _step(span: float, *, most: int) -> float:
+    """The smallest of 1, 2 and 5 times a power of ten that divides ``span`` into at most ``most`` intervals."""
+    power: float = 10.0 ** math.floor(math.log10(span / most))
     steps = (power, 2 * power, 5 * power, 10 * power, 20 * power)
-    return _tidy(next(step for step in steps if math.ceil(_tidy(span / step)) <= _MOST_INTERVALS))
+    return _tidy(next(step for step in steps if math.ceil(_tidy(span / step)) <= most))
 
 
 def _tidy(value: float) -> float:

@@ -82,6 +82,12 @@ def between_times(ratio: Estimate) -> SafeString:
     return format_html('<strong class="range">{}</strong>', words)
 
 
+def claimed_times(ratio: Estimate) -> SafeString:
+    """``3.4 to 3.7 times``, set as a claim."""
+    words = numbers.times_range(ratio.lower_with_rounding, ratio.upper_with_rounding)
+    return format_html('<strong class="range">{}</strong>', words)
+
+
 def _other_claims(version: Version, claims: tuple[ReleasedObservation, ...]) -> list[SafeString]:
     if not claims:
         return []
@@ -105,7 +111,7 @@ def _without_a_claim(place: Place, version: Version, breakdown: Breakdown) -> Sa
     if known is None or known.value is None:
         if breakdown.hidden:
             return mark_safe("")  # the sentence on hidden groups says it all
-        return format_html(_("{where} no figure can be shown."), where=_where(place, version))
+        return _count_alone(place, version, known)
     base = numbers.natural_base([known.value.value], per=version.per)
     whom = counted_out_of(version)
     if known is breakdown.comparator:
@@ -122,6 +128,18 @@ def _without_a_claim(place: Place, version: Version, breakdown: Breakdown) -> Sa
         when=numbers.within(known.period),
         base=numbers.number(base),
         whom=whom,
+    )
+
+
+def _count_alone(place: Place, version: Version, known: ReleasedObservation | None) -> SafeString:
+    """A count that has nothing to be divided by; or that there is none."""
+    if known is None or known.numerator.value is None:
+        return format_html(_("{where} no figure can be shown."), where=_where(place, version))
+    return format_html(
+        _("{where} <strong>{number}</strong> {events} were counted. There is no rate."),
+        where=_where(place, version),
+        number=numbers.number(known.numerator.value),
+        events=events(version),
     )
 
 

@@ -62,6 +62,27 @@ class Breakdown:
         """Everybody whose ethnicity is recorded: the line that groups are read against."""
         return self.total(SpecialGroup.ALL_KNOWN)
 
+    def rate_of_everyone_known(self, per: int) -> float | None:
+        """The rate of everybody whose ethnicity is recorded: as printed, else from the groups when all are shown.
+
+        Not the rate of everybody: with the unrecorded in the line and in no group, every group would look better than
+        it is.
+        """
+        if self.everyone_known is not None and self.everyone_known.value is not None:
+            return self.everyone_known.value.value
+        counts = [(row.numerator.value, row.denominator.value) for row in self.groups]
+        if any(events is None or not whole for events, whole in counts):
+            return None
+        return per * sum(events or 0 for events, _whole in counts) / sum(whole or 0 for _events, whole in counts)
+
+    @property
+    def denominator_of_everyone_known(self) -> int | None:
+        """How many people, days or referrals all groups together have."""
+        if self.everyone_known is not None and self.everyone_known.denominator.value is not None:
+            return self.everyone_known.denominator.value
+        wholes = [row.denominator.value for row in self.groups]
+        return None if None in wholes or not wholes else sum(whole or 0 for whole in wholes)
+
     def total(self, group: SpecialGroup) -> ReleasedObservation | None:
         """The row of that total."""
         return next((row for row in self.totals if row.group == group), None)

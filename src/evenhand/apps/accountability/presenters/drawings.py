@@ -1,6 +1,7 @@
 """The charts of the pages: which rows they have, on which scale, with which words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -16,46 +17,41 @@ from evenhand.apps.accountability.presenters.definitions import (
 )
 from evenhand.apps.accountability.presenters.doubts import extremes
 from evenhand.apps.accountability.presenters.groups import is_unrecorded, label, people
-from evenhand.charts.dots import DataTable, DotChart, KeyEntry, Reference, Row, Words, dot_chart, key_to
+from evenhand.apps.accountability.presenters.tables import Columns, rounded_to
+from evenhand.charts.dots import DotChart, Reference, Row, Words, dot_chart, key_to
+from evenhand.charts.fluid import Markup
 from evenhand.charts.marks import Mark, MarkKind
 from evenhand.charts.scale import scale_around_one, scale_from_zero
 from evenhand.indicators.specification import Indicator, Statistic, Version
-from evenhand.publication.observations import Estimate, ReleasedObservation, Verdict
+from evenhand.publication.observations import Estimate, ReleasedObservation
 
 
 def groups_chart(
     identifier: str, indicator: Indicator, version: Version, breakdown: Breakdown, *, detail: bool = False
 ) -> DotChart:
     """One indicator in one place: a row for each ethnic group, on a scale from 0."""
-    rounded_to = _rounded_to(breakdown.rows)
+    columns = Columns(version, breakdown)
     key = marks.key_words(breakdown.comparator)
-    rows = [_group_row(row, version, key, rounded=rounded_to > 1) for row in breakdown.rows]
+    rows = [_group_row(row, version, key, columns) for row in breakdown.rows]
     return dot_chart(
         identifier,
         rows,
         scale_from_zero(*_points_and_limits(row.mark for row in rows)),
         Words(
             title=_title(indicator, version, detail=detail),
-            subtitle=" ".join(_how_measured(version, rounded_to)),
+            subtitle=" ".join(_how_measured(version, columns.rounded_to)),
             label_heading=_("Ethnic group, in the order the source uses"),
             value_heading=_("%(unit)s, and its range") % {"unit": per_so_many(version)},
-            cell_headings=_headings(version, breakdown.comparator, rounded_to),
+            cell_headings=columns.headings,
             key=key,
             rounding=_("Range from chance; thin ends add rounding"),
             note=_note(version, breakdown),
             mirrored=mirrored(),
         ),
-        reference=_everyone(breakdown),
+        reference=_everyone(version, breakdown),
         right_to_left=get_language_bidi(),
         write_tick=_tick,
     )
-
-
-def data_table(version: Version, breakdown: Breakdown) -> DataTable:
-    """The same figures as a table, with the totals that the source prints."""
-    rounded_to = _rounded_to(breakdown.rows + breakdown.totals)
-    rows = tuple((label(row), *_cells(row, rounded=rounded_to > 1)) for row in (*breakdown.rows, *breakdown.totals))
-    return DataTable((_("Ethnic group"), *_headings(version, breakdown.comparator, rounded_to)), rows)
 
 
 def ratio_chart(
@@ -96,7 +92,7 @@ def ratio_row(observation: ReleasedObservation, row_label: str, *, link: str = "
     return Row(
         label=row_label,
         mark=marks.ratio_mark(observation),
-        value=numbers.ratio_point(ratio.value),
+        value=numbers.ratio_point(ratio.value, ratio.lower_with_rounding, ratio.upper_with_rounding),
         range=numbers.times_range(ratio.lower_with_rounding, ratio.upper_with_rounding),
         meaning=marks.key_words(None)[marks.kind_of(observation)],
         link=link,
@@ -108,9 +104,9 @@ def doubts_chart(identifier: str, version: Version, breakdown: Breakdown, group:
     ratio = _given(group.ratio)
     kind = marks.kind_of(group)
     rows = [_doubt(_("Chance alone"), kind, ratio.value, ratio.lower, ratio.upper)]
-    rounded_to = _rounded_to([group, *([breakdown.comparator] if breakdown.comparator else [])])
-    if rounded_to > 1:
-        words = _("Chance, and counts rounded to %(number)s") % {"number": rounded_to}
+    rounding = rounded_to([group, *([breakdown.comparator] if breakdown.comparator else [])])
+    if rounding > 1:
+        words = _("Chance, and counts rounded to %(number)s") % {"number": rounding}
         rows.append(_doubt(words, kind, ratio.value, ratio.lower_with_rounding, ratio.upper_with_rounding))
     found = extremes(breakdown, group)
     if found is not None:
@@ -133,9 +129,21 @@ def doubts_chart(identifier: str, version: Version, breakdown: Breakdown, group:
     )
 
 
-def four_words_key(identifier: str) -> tuple[KeyEntry, ...]:
+@dataclass(frozen=True, slots=True)
+class WordForNoNumber:
+    """A mark, its word, and what it means."""
+
+    drawing: Markup
+    word: str
+    meaning: str
+
+
+def four_words(hatch: str) -> tuple[WordForNoNumber, ...]:
     """The four marks for no number, each with its word written out."""
-    return key_to(marks.four_words(), hatch=identifier, right_to_left=get_language_bidi())
+    words = marks.four_words()
+    entries = key_to({kind: word for kind, (word, _m) in words.items()}, hatch=hatch, right_to_left=get_language_bidi())
+    meanings = dict(words.values())
+    return tuple(WordForNoNumber(entry.drawing, entry.words, meanings[entry.words]) for entry in entries)
 
 
 def mirrored() -> str:
@@ -143,7 +151,9 @@ def mirrored() -> str:
     return _("The scale starts at the right: zero is on the right side.")
 
 
-def _group_row(observation: ReleasedObservation, version: Version, key: dict[MarkKind, str], *, rounded: bool) -> Row:
+def _group_row(
+    observation: ReleasedObservation, version: Version, key: Mapping[MarkKind, str], columns: Columns
+) -> Row:
     value, range_ = marks.value_words(observation)
     mark = marks.value_mark(observation)
     if is_unrecorded(observation) and observation.numerator.value is not None:
@@ -155,65 +165,8 @@ def _group_row(observation: ReleasedObservation, version: Version, key: dict[Mar
         range=range_,
         meaning=key[mark.kind],
         note=marks.on_the_drawing(observation),
-        cells=_cells(observation, rounded=rounded),
+        cells=columns.cells(observation),
     )
-
-
-def _headings(version: Version, comparator: ReleasedObservation | None, rounded_to: int) -> tuple[str, ...]:
-    counted = marks.sentence_case(events(version))
-    if rounded_to > 1:
-        counted = _("%(events)s, to nearest %(number)s") % {"events": counted, "number": rounded_to}
-    headings = [
-        counted,
-        marks.sentence_case(counted_out_of(version)),
-        per_so_many(version),
-        _("Range from chance, 95 %%") % {},
-    ]
-    if rounded_to > 1:
-        headings.append(_("Range with rounding"))
-    others = people(comparator) if comparator else _("the comparison group")
-    headings += [_("Times the %(rate)s of %(others)s") % {"rate": rate_word(version), "others": others}]
-    return (*headings, _("What may be said"))
-
-
-def _cells(observation: ReleasedObservation, *, rounded: bool) -> tuple[str, ...]:
-    value, ratio = observation.value, observation.ratio
-    decimals = 1
-    no_value = str(numbers.STATUS_WORDS[observation.value_status]) if value is None else ""
-    cells = [
-        numbers.count(observation.numerator),
-        numbers.count(observation.denominator),
-        no_value or numbers.number(_given(value).value, decimals),
-        no_value or numbers.range_of(_given(value).lower, _given(value).upper, decimals=decimals) or _("not given"),
-    ]
-    if rounded:
-        cells.append(
-            no_value
-            or numbers.range_of(_given(value).lower_with_rounding, _given(value).upper_with_rounding, decimals=decimals)
-            or _("not given")
-        )
-    if ratio is None:
-        cells.append(no_value or _("does not apply"))
-    else:
-        cells.append(
-            _("%(point)s (%(range)s)")
-            % {
-                "point": numbers.ratio_point(ratio.value),
-                "range": numbers.range_of(ratio.lower_with_rounding, ratio.upper_with_rounding, decimals=2),
-            }
-        )
-    return (*cells, _what_may_be_said(observation))
-
-
-def _what_may_be_said(observation: ReleasedObservation) -> str:
-    words = {
-        Verdict.HIGHER: _("higher"),
-        Verdict.LOWER: _("lower"),
-        Verdict.CANNOT_TELL: _("we cannot tell"),
-        Verdict.COMPARATOR: _("compared with"),
-        Verdict.NO_CLAIM: _("nothing"),
-    }
-    return words[observation.verdict]
 
 
 def _title(indicator: Indicator, version: Version, *, detail: bool) -> str:
@@ -228,37 +181,35 @@ def _title(indicator: Indicator, version: Version, *, detail: bool) -> str:
     return words % {"what": what}
 
 
-def _how_measured(version: Version, rounded_to: int) -> Iterable[str]:
+def _how_measured(version: Version, rounding: int) -> Iterable[str]:
     if version.statistic is Statistic.PROPORTION:
         yield f"{marks.sentence_case(_(version.unit))}."
     if version.allows_for:
         yield _("Allowing for %(what)s.") % {"what": numbers.listed([_(what) for what in version.allows_for])}
     else:
         yield _("Not age-standardised.")
-    if rounded_to > 1:
-        yield _("Counts rounded to %(number)s before publication.") % {"number": rounded_to}
+    if rounding > 1:
+        yield _("Counts rounded to %(number)s before publication.") % {"number": rounding}
 
 
 def _note(version: Version, breakdown: Breakdown) -> str:
     methods = {row.value.method for row in breakdown.groups if row.value is not None}
-    parts = [_("“Everyone”: all whose ethnicity is recorded.")] if _everyone(breakdown) else []
+    parts = [_("“Everyone”: all whose ethnicity is recorded.")] if _everyone(version, breakdown) else []
     if methods:
         parts.append(_("Ranges: %(methods)s, 95 %%.") % {"methods": "; ".join(sorted(methods))})
     return " ".join([*parts, _("Source: %(source)s.") % {"source": source_line(version)}])
 
 
-def _everyone(breakdown: Breakdown) -> Reference | None:
-    known = breakdown.everyone_known
-    if known is None or known.value is None:
-        return None
-    return Reference(known.value.value, _("everyone: %(value)s") % {"value": numbers.point(known.value.value)})
+def _everyone(version: Version, breakdown: Breakdown) -> Reference | None:
+    rate = breakdown.rate_of_everyone_known(version.per)
+    return None if rate is None else Reference(rate, _("everyone: %(value)s") % {"value": numbers.point(rate)})
 
 
 def _doubt(words: str, kind: MarkKind, value: float, lower: float, upper: float) -> Row:
     return Row(
         label=words,
         mark=Mark(kind=kind, value=value, lower=lower, upper=upper),
-        value=numbers.ratio_point(value),
+        value=numbers.ratio_point(value, lower, upper),
         range=numbers.times_range(lower, upper),
         meaning=marks.key_words(None)[kind],
     )
@@ -280,10 +231,6 @@ def _points_and_limits(drawn: Iterable[Mark], *, both_ends: bool = False) -> tup
     limits = [mark.reaches_to for mark in drawn]
     possible = [mark.upper for mark in drawn if mark.kind is MarkKind.POSSIBLE]
     return points + possible, limits + ([mark.reaches_from for mark in drawn] if both_ends else [])
-
-
-def _rounded_to(rows: Iterable[ReleasedObservation]) -> int:
-    return max((row.numerator.rounded_to for row in rows if row.numerator.value is not None), default=1)
 
 
 def _tick(value: float) -> str:

@@ -8,11 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from evenhand.apps.accountability.presenters import drawings, numbers
-from evenhand.apps.accountability.presenters.answers import between_times
+from evenhand.apps.accountability.presenters.answers import between_times, claimed_times
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns
 from evenhand.apps.accountability.presenters.definitions import allowing_for, events, source_line, version_for
 from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.indicator import widest
+from evenhand.apps.accountability.presenters.marks import sentence_case
 from evenhand.apps.accountability.presenters.organisation import address_of
 from evenhand.apps.accountability.presenters.places import Place, in_order
 from evenhand.apps.accountability.presenters.standings import Standing, standings
@@ -89,31 +90,28 @@ def _of_group(breakdown: Breakdown, group: str) -> ReleasedObservation | None:
 def _sentence(said: _Said, *, also_said: bool) -> SafeString:
     comparator = said.breakdown.comparator
     facts = {
-        "where": _where(said),
-        "when": numbers.short_period(said.group.period),
+        "where": said.place.where,
+        "when": format_html('<span class="whole">{}</span>', numbers.short_period(said.group.period)),
+        "how": allowing_for(said.version) or _("not allowing for age"),
         "people": people(said.group),
         "others": people(comparator) if comparator else "",
-        "events": events(said.version),
     }
-    if said.group.verdict is Verdict.CANNOT_TELL or said.group.ratio is None:
+    if said.group.ratio is None or said.group.verdict is Verdict.CANNOT_TELL:
         cannot = format_html('<strong class="range">{}</strong>', _("we cannot tell from these figures"))
-        words = _("{where} {cannot} whether {events} are more or less frequent among {people} than among {others}.")
+        words = _("{where} in {when}, {cannot} whether {people} were detained more often than {others}.")
         return format_html(words, cannot=cannot, **facts)
-    facts["range"] = between_times(said.group.ratio)
     if also_said:
-        return format_html(_("{where} the published counts put it {range}."), **facts)
+        return format_html(
+            _("{where} the published counts, {how}, put it {range}."), range=between_times(said.group.ratio), **facts
+        )
     return format_html(
-        _("{where} in {when} the rate of {events} among {people} was {range} the rate among {others}."), **facts
+        _(
+            "{where} in {when}, {how}, {people} were detained under the Mental Health Act at {range} the rate of "
+            "{others}."
+        ),
+        range=claimed_times(said.group.ratio),
+        **facts,
     )
-
-
-def _where(said: _Said) -> str:
-    allowing = allowing_for(said.version)
-    if allowing:
-        return f"{said.place.where}, {allowing},"
-    if "age" in said.version.allows_for:
-        return said.place.where
-    return _("%(where)s, not allowing for age,") % {"where": said.place.where}
 
 
 def _cannot_tell_yet(
@@ -141,10 +139,9 @@ def _chart(said: Sequence[_Said]) -> DotChart | None:
     return drawings.ratio_chart(
         "by-place",
         rows,
-        title=_("%(events)s, %(people)s: how many times the rate of %(others)s, %(when)s?")
+        title=_("How many times the rate of %(others)s? %(people)s detained under the Mental Health Act, %(when)s")
         % {
-            "events": first.indicator.title,
-            "people": people(first.group),
+            "people": sentence_case(people(first.group)),
             "others": people(comparator) if comparator else "",
             "when": numbers.short_period(first.group.period),
         },

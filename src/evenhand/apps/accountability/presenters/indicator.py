@@ -22,8 +22,9 @@ from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.places import Place
 from evenhand.apps.accountability.presenters.quality import Completeness, completeness, measure_titles
 from evenhand.apps.accountability.presenters.releases import Download, downloads
+from evenhand.apps.accountability.presenters.tables import figures_table
 from evenhand.apps.monitoring.queries import LoadedRelease, StatedFigures
-from evenhand.charts.dots import DataTable, DotChart, KeyEntry
+from evenhand.charts.dots import DataTable, DotChart
 from evenhand.charts.fluid import Markup, hatching
 from evenhand.ethnicity import SpecialGroup
 from evenhand.indicators.specification import Indicator, Version
@@ -36,7 +37,7 @@ class HowSure:
     """What is in doubt about the widest difference: drawn, and in sentences."""
 
     chart: DotChart
-    sentences: tuple[str, ...]
+    text: str
     under_the_chart: str
 
 
@@ -53,7 +54,7 @@ class IndicatorPage:
     tables: tuple[DataTable, ...]
     how_sure: HowSure | None
     does_not_say: tuple[str, ...]
-    four_words: tuple[KeyEntry, ...]
+    four_words: tuple[drawings.WordForNoNumber, ...]
     hatching: Markup
     definitions: tuple[DefinitionVersion, ...]
     completeness: tuple[Completeness, ...]
@@ -79,20 +80,26 @@ def indicator_page(
 ) -> IndicatorPage:
     """The page made from the newest figures in ``stated``, which are all of this indicator and place."""
     found = breakdowns(row for figures in stated for row in figures.observations)
-    main, detail = found[0], found[1:2]
+    main = found[0]
     version = version_for(indicator, main.any_row.period)
     release = next(figures.release for figures in reversed(stated) if main.any_row in figures.observations)
+    chart = drawings.groups_chart("by-group", indicator, version, main) if main.groups else None
+    tables = [figures_table(version, main, chart)]
+    detail = None
+    if len(found) > 1:
+        detail = drawings.groups_chart("in-detail", indicator, version, found[1], detail=True)
+        tables.append(figures_table(version, found[1], detail))
     return IndicatorPage(
         indicator=indicator,
         place=place,
         answer=answer(place, version, main),
         glance=_glance(place, version, main),
-        chart=drawings.groups_chart("by-group", indicator, version, main) if main.groups else None,
-        detail=drawings.groups_chart("in-detail", indicator, version, detail[0], detail=True) if detail else None,
-        tables=tuple(drawings.data_table(version, breakdown) for breakdown in found[:2]),
+        chart=chart,
+        detail=detail,
+        tables=tuple(tables),
         how_sure=_how_sure(version, main),
         does_not_say=_does_not_say(version),
-        four_words=drawings.four_words_key("hatch-four-words"),
+        four_words=drawings.four_words("hatch-four-words"),
         hatching=hatching("hatch-four-words"),
         definitions=definition_versions(indicator, main.any_row.period),
         completeness=completeness(
@@ -107,10 +114,11 @@ def indicator_page(
 
 def _glance(place: Place, version: Version, breakdown: Breakdown) -> tuple[tuple[str, str], ...]:
     facts = [(_("Period"), numbers.period(breakdown.any_row.period)), (_("Place"), place.name)]
-    known = breakdown.everyone_known or breakdown.total(SpecialGroup.ALL)
-    if known is not None and known.denominator.value is not None:
+    everybody = breakdown.total(SpecialGroup.ALL)
+    whole = breakdown.denominator_of_everyone_known or (everybody.denominator.value if everybody else None)
+    if whole is not None:
         words = _("about %(number)s %(noun)s") % {
-            "number": numbers.number(known.denominator.value),
+            "number": numbers.about(whole),
             "noun": counted_out_of(version),
         }
         facts.append((_("Out of"), words))
@@ -133,15 +141,13 @@ def _how_sure(version: Version, breakdown: Breakdown) -> HowSure | None:
     extremes = doubts.extremes(breakdown, group)
     if extremes is None:
         more = _("More years of figures would narrow the range. They would not show what nobody wrote down.")
-        return HowSure(chart, (more,), "")
-    return HowSure(chart, tuple(_sentences(version, group, extremes)), _under_the_chart(extremes))
+        return HowSure(chart, more, "")
+    return HowSure(chart, " ".join(_sentences(version, group, extremes)), _under_the_chart(extremes))
 
 
 def _sentences(version: Version, group: ReleasedObservation, found: doubts.Extremes) -> list[str]:
     share = numbers.one_in(found.unrecorded, found.counted)
-    missing = _("%(share)s %(events)s here have no ethnicity written down.")
-    if share.startswith(_("1 in")):
-        missing = _("Ethnicity is not written down for %(share)s of the %(events)s here.")
+    missing = _("Ethnicity is not written down for %(share)s of the %(events)s here.")
     sentences = [missing % {"share": share, "events": events(version)}]
     if doubts.is_wider_than_chance(found, group):
         sentences.append(_("That leaves more doubt than chance does."))

@@ -37,6 +37,7 @@ _DOMAINS = {
 class ListedMeasure:
     """A measure as the question it answers, and where it has figures."""
 
+    id: str
     question: str
     title: str
     places: tuple[tuple[str, str], ...]  # name, address
@@ -106,7 +107,9 @@ def data_quality(
 def _measure(indicator: Indicator, places: Sequence[Place]) -> ListedMeasure:
     shown = tuple((place.name, address_of(place, indicator.id)) for place in places[:_MOST_PLACES])
     invented = all(place.invented for place in places)
-    return ListedMeasure(_(indicator.question), _(indicator.title), shown, len(places) - len(shown), invented)
+    return ListedMeasure(
+        indicator.id, _(indicator.question), _(indicator.title), shown, len(places) - len(shown), invented
+    )
 
 
 def _domain(name: str) -> str:

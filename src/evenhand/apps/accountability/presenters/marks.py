@@ -84,18 +84,21 @@ def key_words(comparator: ReleasedObservation | None) -> Mapping[MarkKind, str]:
         MarkKind.POSSIBLE: _("Everything that could be true"),
         MarkKind.HIDDEN: _("Hidden to protect people in small groups"),
         MarkKind.NOT_RECORDED: _("Not recorded: could lie anywhere"),
-        MarkKind.NONE: _("None. The bar shows how high the true rate could be"),
+        MarkKind.NONE: _("None. The bar shows how high the rate could be"),
         MarkKind.DOES_NOT_APPLY: _("Does not apply: no such number can exist"),
     }
 
 
-def four_words() -> Mapping[MarkKind, str]:
-    """The four words for no number: (word, what it means)."""
+def four_words() -> Mapping[MarkKind, tuple[str, str]]:
+    """The four words for no number, and what each means."""
     return {
-        MarkKind.HIDDEN: _("Hidden to protect people in small groups. There is a number; we may not show it."),
-        MarkKind.NONE: _("None. Somebody counted, and there were none. The bar shows how high the true rate could be."),
-        MarkKind.NOT_RECORDED: _("Not recorded. Nobody wrote it down. These people are missing from the groups above."),
-        MarkKind.DOES_NOT_APPLY: _("Does not apply. No such number can exist."),
+        MarkKind.HIDDEN: (_("Hidden"), _("to protect people in small groups. There is a number; we may not show it.")),
+        MarkKind.NONE: (
+            _("None."),
+            _("Somebody counted, and there were none. The bar shows how high the rate could be."),
+        ),
+        MarkKind.NOT_RECORDED: (_("Not recorded."), _("Somebody is missing from the groups above.")),
+        MarkKind.DOES_NOT_APPLY: (_("Does not apply."), _("No such number can exist.")),
     }
 
 

@@ -1,7 +1,7 @@
 """How numbers, ranges, periods and shares are written. Ranges are rounded outwards: never narrower than they are."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.formats import date_format, number_format
@@ -68,23 +68,15 @@ def full_range(estimate: Estimate) -> str:
 def ratio_limits(lower: float, upper: float) -> tuple[str, str]:
     """Both ends of a ratio's range, outwards to one decimal, or to as many as it takes not to touch 1 when it does not.
 
-    1.48 to 2.95 is written 1.4 and 3; 1.03 to 1.4 is written 1.03 and 1.4.
+    1.48 to 2.95 is written 1.4 and 3; 1.04 to 1.38 is written 1.04 and 1.38.
     """
-    return _ratio_limit(lower, floor_to), _ratio_limit(upper, ceil_to)
+    places = _ratio_places(lower, upper)
+    return _ratio(floor_to(lower, places), places), _ratio(ceil_to(upper, places), places)
 
 
-def _ratio_limit(limit: float, outwards: Callable[[float, int], float]) -> str:
-    if limit >= 10:
-        return number(outwards(limit, 0))
-    written = next((value for places in (1, 2) if (value := outwards(limit, places)) != 1), outwards(limit, 3))
-    places = next(places for places in range(4) if math.isclose(written, round(written, places)))
-    return number(written, places)
-
-
-def ratio_point(value: float) -> str:
-    """A ratio to one decimal, to two where one would say "1"."""
-    decimals = 1 if abs(value - 1) >= 0.05 else 2
-    return number(value, decimals if value < 10 else 0)
+def ratio_point(value: float, lower: float = math.nan, upper: float = math.nan) -> str:
+    """A ratio as finely as its range is written: 2.1, 1.15."""
+    return _ratio(value, _ratio_places(lower, upper))
 
 
 def times_range(lower: float, upper: float) -> str:
@@ -92,9 +84,28 @@ def times_range(lower: float, upper: float) -> str:
     if math.isnan(lower) or math.isnan(upper):
         return ""
     if math.isinf(upper):
-        return _("%(lower)s times or more") % {"lower": ratio_limits(lower, 1)[0]}
+        return _("%(lower)s times or more") % {"lower": _ratio(floor_to(lower, 1), 1)}
     low, high = ratio_limits(lower, upper)
     return _("%(lower)s to %(upper)s times") % {"lower": low, "upper": high}
+
+
+def _ratio_places(lower: float, upper: float) -> int:
+    """One decimal, unless outwards at one decimal an end would touch 1 that lies on one side of it."""
+    for places in (1, 2):
+        touches = (lower > 1 and floor_to(lower, places) <= 1) or (upper < 1 and ceil_to(upper, places) >= 1)
+        if not touches:
+            return places
+    return 3
+
+
+def _ratio(value: float, places: int) -> str:
+    rounded = round(value, places if value < 10 else 0)
+    return number(rounded, 0 if rounded == round(rounded) else places)
+
+
+def about(value: float) -> str:
+    """A large count to four digits: 1,122,500 people are about 1,122,000 or 1,123,000."""
+    return number(float(f"{value:.4g}"))
 
 
 def count(value: Count) -> str:
@@ -108,7 +119,8 @@ def one_in(part: int, whole: int) -> str:
     """A share as people say it: 1 in 9. Shares above a half are said in per cent."""
     if 2 * part > whole:
         return _("%(share)s %%") % {"share": number(100 * part / whole)}
-    return _("1 in %(number)s") % {"number": number(round(whole / part))}
+    # No-break spaces: a share is read as one.
+    return _("1\u00a0in\u00a0%(number)s") % {"number": number(round(whole / part))}
 
 
 def per_cent(share: float) -> str:

@@ -110,8 +110,8 @@ def _glance(place: Place, stated: Sequence[StatedFigures]) -> tuple[tuple[str, s
 
 
 def _chart(place: Place, found: Sequence[MeasureStanding]) -> DotChart | None:
-    """All claimed differences on one scale; None when nothing is claimed."""
-    claims = [(each, row) for each in found for row in each.breakdown.claims if row.ratio is not None]
+    """For each measure its widest claimed difference, on one scale; None when nothing is claimed."""
+    claims = [(each, each.breakdown.claims[0]) for each in found if each.standing is Standing.CLAIMED]
     if not claims:
         return None
     claims.sort(key=lambda claim: width_of_difference(claim[1]), reverse=True)
@@ -130,7 +130,10 @@ def _chart(place: Place, found: Sequence[MeasureStanding]) -> DotChart | None:
         rows,
         title=_("Where a difference can be claimed, widest first: times the figure for %(others)s")
         % {"others": numbers.listed(names)},
-        subtitle=_("Only differences larger than chance and rounding explain are drawn here."),
+        subtitle=_(
+            "Only differences larger than chance and rounding explain are drawn, and of each measure the widest. "
+            "Its page has the others."
+        ),
         label_heading=_("Measure and group"),
         note=_("Sources: %(sources)s.") % {"sources": "; ".join(_sources(claims))},
         comparator=comparators[0],

@@ -1,0 +1,103 @@
+"""The same figures as a table: for whoever does not see a drawing, and for whoever wants the decimals."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from evenhand.apps.accountability.presenters import marks, numbers
+from evenhand.apps.accountability.presenters.breakdowns import Breakdown
+from evenhand.apps.accountability.presenters.definitions import counted_out_of, events, per_so_many, rate_word
+from evenhand.apps.accountability.presenters.groups import label, people
+from evenhand.charts.dots import DataTable, DotChart
+from evenhand.datasets.counts import CellStatus
+from evenhand.indicators.specification import Version
+from evenhand.publication.observations import ReleasedObservation, Verdict
+
+
+class Columns:
+    """Which columns the table of a breakdown has after the group's name, and what stands in them.
+
+    Rounding has a column only where counts are rounded, and comparison only where something is compared.
+    """
+
+    def __init__(self, version: Version, breakdown: Breakdown) -> None:
+        self.version = version
+        self.comparator = breakdown.comparator
+        self.rounded_to = rounded_to(breakdown.rows + breakdown.totals)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands over the columns."""
+        counted = marks.sentence_case(events(self.version))
+        if self.rounded_to > 1:
+            counted = _("%(events)s, to nearest %(number)s") % {"events": counted, "number": self.rounded_to}
+        headings = [
+            counted,
+            marks.sentence_case(counted_out_of(self.version)),
+            per_so_many(self.version),
+            _("Range from chance, 95 per cent"),
+        ]
+        if self.rounded_to > 1:
+            headings.append(_("Range with rounding"))
+        if self.comparator is not None:
+            words = {"rate": rate_word(self.version), "others": people(self.comparator)}
+            headings += [_("Times the %(rate)s of %(others)s") % words, _("What may be said")]
+        return tuple(headings)
+
+    def cells(self, observation: ReleasedObservation) -> tuple[str, ...]:
+        """What stands in the columns of one row."""
+        cells = [numbers.count(observation.numerator), numbers.count(observation.denominator)]
+        cells += self._value(observation)
+        if self.comparator is not None:
+            cells += [_ratio(observation), _what_may_be_said(observation)]
+        return tuple(cells)
+
+    def _value(self, observation: ReleasedObservation) -> list[str]:
+        value = observation.value
+        if value is None:
+            word = str(numbers.STATUS_WORDS[observation.value_status])
+            return [word] * (3 if self.rounded_to > 1 else 2)
+        ranges = [(value.lower, value.upper)]
+        if self.rounded_to > 1:
+            ranges.append((value.lower_with_rounding, value.upper_with_rounding))
+        written = (numbers.range_of(lower, upper, decimals=1) for lower, upper in ranges)
+        return [numbers.number(value.value, 1), *(range_ or _("not given") for range_ in written)]
+
+
+def figures_table(version: Version, breakdown: Breakdown, chart: DotChart | None) -> DataTable:
+    """The table of a chart with the totals that the source prints; without a chart, the totals alone."""
+    columns = Columns(version, breakdown)
+    known_first = sorted(breakdown.totals, key=lambda row: row is not breakdown.everyone_known)
+    totals = tuple((label(row), *columns.cells(row)) for row in known_first)
+    if chart is None:
+        return DataTable((_("Who"), *columns.headings), totals)
+    return DataTable(chart.table.headings, chart.table.rows + totals)
+
+
+def rounded_to(rows: Iterable[ReleasedObservation]) -> int:
+    """What the counts of these rows were rounded to; 1 when they are exact."""
+    return max((row.numerator.rounded_to for row in rows if row.numerator.value is not None), default=1)
+
+
+def _ratio(observation: ReleasedObservation) -> str:
+    ratio = observation.ratio
+    if ratio is not None:
+        return _("%(point)s (%(range)s)") % {
+            "point": numbers.number(ratio.value, 2),
+            "range": numbers.range_of(ratio.lower_with_rounding, ratio.upper_with_rounding, decimals=2),
+        }
+    if observation.verdict is Verdict.COMPARATOR:
+        return numbers.number(1)
+    hidden = observation.value_status is CellStatus.SUPPRESSED
+    return str(numbers.STATUS_WORDS[CellStatus.SUPPRESSED if hidden else CellStatus.NOT_APPLICABLE])
+
+
+def _what_may_be_said(observation: ReleasedObservation) -> str:
+    words = {
+        Verdict.HIGHER: _("higher"),
+        Verdict.LOWER: _("lower"),
+        Verdict.CANNOT_TELL: _("we cannot tell"),
+        Verdict.COMPARATOR: _("compared with"),
+        Verdict.NO_CLAIM: _("nothing"),
+    }
+    return words[observation.verdict]
