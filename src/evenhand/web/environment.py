@@ -54,13 +54,15 @@ def folder(name: str, *, default: Path) -> Path:
     return Path(text(name) or default).expanduser().resolve()
 
 
-def database(name: str, *, default: Path) -> dict[str, Any]:
-    """Django's description of the database at the address in ``name``; a SQLite file at ``default`` when not set.
+def database(name: str, *, default: Path, keep_to_default: bool = False) -> dict[str, Any]:
+    """Django's description of the database at the address in ``name``; a SQLite file at ``default`` when not set, or
+    when the demonstration must not touch any other.
 
     ``sqlite:////var/lib/evenhand/evenhand.sqlite3`` or ``postgresql://user:password@host:5432/name?sslmode=require``.
     A ``host`` among the options (a folder of a socket) takes the place of the host in the address.
     """
-    address = text(name) or f"sqlite:///{default}"
+    given = "" if keep_to_default else text(name)
+    address = given or f"sqlite:///{default}"
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path).removeprefix("/"))

@@ -21,6 +21,8 @@ if DEBUG and ENVIRONMENT != "development":
     raise environment.SettingRefused("EVENHAND_DEBUG shows the inside of the site; it is for development alone.")
 
 DATA_DIR = environment.folder("EVENHAND_DATA_DIR", default=Path.cwd() / "var")
+if ENVIRONMENT == "demonstration":
+    DATA_DIR /= "demonstration"  # it is cleared when the software changes: never the folder of a real site
 
 
 def _kept_secret_key(file: Path) -> str:
@@ -121,7 +123,11 @@ TEMPLATES = [
 ]
 
 # ----------------------------------------------------------------------------------------------------------- store
-DATABASES = {"default": environment.database("DATABASE_URL", default=DATA_DIR / "evenhand.sqlite3")}
+DATABASES = {
+    "default": environment.database(
+        "DATABASE_URL", default=DATA_DIR / "evenhand.sqlite3", keep_to_default=ENVIRONMENT == "demonstration"
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATA_DIR / "media"

@@ -26,7 +26,6 @@ from evenhand.errors import EvenhandError
 from evenhand.indicators.specification import Indicator
 from evenhand.publication.certificate import Certificate
 from evenhand.publication.package import Package
-from evenhand.publication.reading import read_release
 from evenhand.publication.release import Release as Sealed
 from evenhand.publication.release import ReleaseRefused
 
@@ -85,6 +84,9 @@ def withdraw_release(*, release: Release, reason: str, by: User) -> Release:
 
 
 def _verified(copy: Path) -> Sealed:
+    # Here and not above: it brings SciPy, which a site that only shows figures would start a second later for.
+    from evenhand.publication.reading import read_release
+
     try:
         return read_release(copy)
     except ReleaseRefused as refusal:

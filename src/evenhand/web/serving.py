@@ -1,0 +1,116 @@
+"""Serving the site from this machine until somebody stops it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from ipaddress import ip_address
+
+from evenhand.errors import EvenhandError
+
+PATIENCE = 60.0  # seconds until a server that has not answered is given up
+
+
+class NotServed(EvenhandError):
+    """The site cannot be served here."""
+
+
+def take(host: str, port: int) -> socket.socket:
+    """The port, held for the server that comes: whatever is built meanwhile, nobody else can take it.
+
+    Raises:
+        NotServed: it is taken, or ``host`` is no address of this machine.
+    """
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise NotServed(
+            f"Nothing can be served at {host}, port {port} ({os.strerror(error.errno or 0)}). "
+            f"Choose another port: make demo PORT={port + 1}"
+        ) from error
+
+
+def serve(*, held: socket.socket, host: str, ready: Callable[[], None]) -> None:
+    """Serve the site with gunicorn at the port that is ``held``; call ``ready`` once it answers; return when it is
+    stopped by Ctrl-C or by the machine.
+
+    Raises:
+        NotServed: the server ends by itself.
+    """
+    environment = {
+        **os.environ,
+        "EVENHAND_BIND": f"fd://{held.fileno()}",
+        "EVENHAND_WORKERS": "1",
+        "EVENHAND_HOSTS": ",".join(_hosts(host)),
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:evenhand.web.server"]
+    server = subprocess.Popen(command, env=environment, pass_fds=[held.fileno()])  # noqa: S603 (our own words)
+    stopped = _stop_with_us(server)
+    port = held.getsockname()[1]
+    held.close()  # the server alone holds it now, and when it ends the port is free
+    try:
+        if _answers(host, port, server):
+            ready()
+        code = server.wait()
+    finally:
+        server.terminate()
+        server.wait()
+    if code != 0 and not stopped:
+        raise NotServed(f"The server ended by itself, with code {code}. What it said stands above.")
+
+
+def address_of(host: str, port: int) -> str:
+    """The address to type into a browser on this machine."""
+    return f"http://{_in_an_address(_reachable(host))}:{port}"
+
+
+def _stop_with_us(server: subprocess.Popen[bytes]) -> list[int]:
+    """On Ctrl-C, or when the machine asks us to end, the server ends; the list then holds the signal."""
+    received: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        received.append(number)
+        server.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return received
+
+
+def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the site answers; False when the server has ended instead, or has been given up."""
+    deadline = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < deadline:
+        connection = HTTPConnection(_reachable(host), port, timeout=5)
+        try:
+            connection.request("GET", "/healthz", headers={"Host": "localhost"})
+            if connection.getresponse().status == 200:
+                return True
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    server.terminate()
+    return False
+
+
+def _reachable(host: str) -> str:
+    """An address of this machine at which a server on ``host`` answers."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 (compared, not bound)
+
+
+def _in_an_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _hosts(host: str) -> list[str]:
+    """The names under which a site served at ``host`` is asked for; all of them when it is served at every address."""
+    try:
+        everywhere = ip_address(host).is_unspecified
+    except ValueError:
+        everywhere = False
+    return ["*"] if everywhere else [_in_an_address(host)]
