@@ -56,7 +56,7 @@ class RecordCounter:
         records.
         """
         measure = self._mapping.measure.fixed or ""
-        by_place = self._together() if self._mapping.period.together else self._counts
+        by_place = self._together() if self._counts and self._mapping.period.together else self._counts
         groups = sorted({group for counts in by_place.values() for group in counts})
         everybody = (EVERYBODY.classification, EVERYBODY.group)
         return [
