@@ -30,7 +30,7 @@ class Table:
     in two groups) is not their sum: leave that sum out, or put a cell for the difference among the parts.
 
     Raises:
-        InputRefused: two cells of the same name, or a sum that points outside the table or at the same cell twice.
+        InputRefused: no cell, two cells of the same name, or a sum that points outside the table or twice at a cell.
     """
 
     cells: tuple[str, ...]
@@ -38,6 +38,8 @@ class Table:
     _position: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if not self.cells:
+            raise InputRefused("a table needs at least one cell; this one has none.")
         object.__setattr__(self, "_position", {name: place for place, name in enumerate(self.cells)})
         if len(self._position) != len(self.cells):
             twice = next(name for place, name in enumerate(self.cells) if self._position[name] != place)

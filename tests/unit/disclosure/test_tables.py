@@ -46,6 +46,11 @@ def test_two_cells_of_one_name_are_refused() -> None:
         Table(("all", "white", "white"), ())
 
 
+def test_a_table_has_cells() -> None:
+    with pytest.raises(InputRefused, match="needs at least one cell"):
+        Table((), ())
+
+
 @pytest.mark.parametrize("wrong", [Sum(0, ()), Sum(0, (0, 1)), Sum(0, (1, 1))])
 def test_a_sum_needs_parts_and_names_each_cell_once(wrong: Sum) -> None:
     with pytest.raises(InputRefused, match="sum 1 of the table needs parts"):
