@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evenhand.charts.fluid import Markup, axis_text, fragment, hatching
+from evenhand.charts.fluid import Markup, axis_text, foot_line, fragment, hatching
 from evenhand.charts.marks import Mark, MarkKind, backdrop, draw
 from evenhand.charts.scale import Scale
 from evenhand.charts.shapes import Line, Role, Shape
@@ -195,9 +195,9 @@ def _axis_below(ticks: str, scale: Scale, reference: Reference | None, *, right_
     if reference is None:
         return Markup(ticks)
     x = scale.position(reference.value)
-    line = fragment([Line(Role.REFERENCE, x, x, 0.0, 100.0)], hatch="", right_to_left=right_to_left)
+    line = foot_line(x, right_to_left=right_to_left)
     name = axis_text(x, reference.words, role="reference-name", room=18, right_to_left=right_to_left)
-    return Markup(f'{ticks}<svg class="reference-foot">{line}</svg>{name}')
+    return Markup(f"{ticks}{line}{name}")
 
 
 def key_to(meanings: Mapping[MarkKind, str], *, hatch: str, right_to_left: bool = False) -> tuple[KeyEntry, ...]:

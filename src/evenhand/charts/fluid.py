@@ -55,6 +55,12 @@ def axis_text(x: float, words: str, *, role: str, room: float, right_to_left: bo
     )
 
 
+def foot_line(x: float, *, right_to_left: bool = False) -> Markup:
+    """The end of a reference line, between the last row and its name under the numbers of the axis."""
+    place = _number(100 - x if right_to_left else x)
+    return Markup(f'<line class="{Role.REFERENCE}" x1="{place}%" x2="{place}%" y2="1.7em"/>')
+
+
 def _write(shape: Shape, *, hatch: str, right_to_left: bool) -> str:
     match shape:
         case Line(role, x1, x2, y1, y2):

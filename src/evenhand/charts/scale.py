@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _MOST_INTERVALS = 5  # 4 to 6 ticks: fewer leave a reader guessing, more collide on a phone
-_MOST_INTERVALS_OF_RATIOS = 7  # "2×" is short
+_MOST_WHOLE_TIMES = 7  # "2×" is short: up to here every whole number has its tick
 _BEYOND_THE_POINTS = 2.5  # one very wide range may not press all the others together
 _ROOM = 0.05  # share of the scale kept free below "the same rate", so that a mark on it is seen whole
 
@@ -57,7 +57,9 @@ def scale_around_one(points: Iterable[float], limits: Iterable[float]) -> Scale:
     largest = max(1.0, _largest_shown(points, limits))
     if largest - smallest < 1:
         largest = smallest + 1  # near-equal rates would otherwise fill the drawing and look far apart
-    step = _step(largest - smallest, most=_MOST_INTERVALS_OF_RATIOS)
+    step = _step(largest - smallest, most=_MOST_INTERVALS)
+    if step == 2 and largest - smallest <= _MOST_WHOLE_TIMES:
+        step = 1.0
     upper = max(1.0, _tidy(math.ceil(_tidy(largest / step)) * step))
     lower = max(0.0, smallest - _ROOM * (upper - smallest))
     multiples = (_tidy(k * step) for k in range(1, round(upper / step) + 1))

@@ -10,6 +10,7 @@ from evenhand.apps.accountability.presenters.definitions import (
     allowing_for,
     counted_out_of,
     events,
+    events_in,
     is_out_of_people,
     rate_word,
 )
@@ -42,9 +43,9 @@ def _frequencies(
     """``In England there were about 24 detentions in the year for every 10,000 Black people, and about 7 …``."""
     a, b = _value(group).value, _value(comparator).value
     base = numbers.natural_base([a, b], per=version.per)
-    words = _("{where} there were {a} {events} {when} for every {base} {people}, and {b} for every {base} {others}.")
+    words = _("{where} there were {a} {events} for every {base} {people}, and {b} for every {base} {others}.")
     if not is_out_of_people(version):
-        words = _("{where} there were {a} {events} {when} for every {base} {noun} of {people}, and {b} of {others}.")
+        words = _("{where} among {people} there were {a} {events} for every {base} {noun}, and {b} among {others}.")
     return format_html(
         words,
         where=_where(place, version),
@@ -52,8 +53,7 @@ def _frequencies(
         b=_about(b * base / version.per),
         base=numbers.number(base),
         noun=counted_out_of(version),
-        events=events(version),
-        when=numbers.within(group.period),
+        events=events_in(version, group.period),
         people=people(group),
         others=people(comparator),
     )
@@ -113,21 +113,20 @@ def _without_a_claim(place: Place, version: Version, breakdown: Breakdown) -> Sa
             return mark_safe("")  # the sentence on hidden groups says it all
         return _count_alone(place, version, known)
     base = numbers.natural_base([known.value.value], per=version.per)
-    whom = counted_out_of(version)
-    if known is breakdown.comparator:
-        whom = (
-            people(known)
-            if is_out_of_people(version)
-            else _("%(noun)s of %(people)s") % {"noun": whom, "people": people(known)}
-        )
+    words = _("{where} there were {a} {events} for every {base} {noun}.")
+    noun = counted_out_of(version)
+    if known is breakdown.comparator and is_out_of_people(version):
+        noun = people(known)
+    elif known is breakdown.comparator:
+        words = _("{where} among {people} there were {a} {events} for every {base} {noun}.")
     return format_html(
-        _("{where} there were {a} {events} {when} for every {base} {whom}."),
+        words,
         where=_where(place, version),
         a=_about(known.value.value * base / version.per),
-        events=events(version),
-        when=numbers.within(known.period),
+        events=events_in(version, known.period),
         base=numbers.number(base),
-        whom=whom,
+        noun=noun,
+        people=people(known),
     )
 
 
@@ -136,9 +135,9 @@ def _count_alone(place: Place, version: Version, known: ReleasedObservation | No
     if known is None or known.numerator.value is None:
         return format_html(_("{where} no figure can be shown."), where=_where(place, version))
     return format_html(
-        _("{where} <strong>{number}</strong> {events} were counted. There is no rate."),
+        _("{where} {number} {events} were counted. There is no rate."),
         where=_where(place, version),
-        number=numbers.number(known.numerator.value),
+        number=_about(known.numerator.value),
         events=events(version),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from evenhand.apps.accountability.presenters.groups import is_unrecorded
-from evenhand.apps.accountability.presenters.marks import kind_of
+from evenhand.apps.accountability.presenters.marks import counted_none, kind_of
 from evenhand.charts.marks import MarkKind
 from evenhand.ethnicity import TOTALS, SpecialGroup
 from evenhand.publication.observations import ReleasedObservation, Verdict
@@ -19,7 +19,7 @@ class Breakdown:
     Attributes:
         groups: the ethnic groups, in the order of the source.
         unrecorded: rows of those whose ethnicity is not recorded.
-        totals: rows of everybody, by group id.
+        totals: rows of everybody: those whose ethnicity is recorded, then all.
     """
 
     groups: tuple[ReleasedObservation, ...]
@@ -28,8 +28,14 @@ class Breakdown:
 
     @property
     def rows(self) -> tuple[ReleasedObservation, ...]:
-        """What a chart draws: the groups, then those whose ethnicity is not recorded."""
-        return self.groups + self.unrecorded
+        """What a chart draws: the groups, then those whose ethnicity is not recorded, once and if there are any."""
+        whole = tuple(row for row in self.unrecorded if row.group == SpecialGroup.UNKNOWN) or self.unrecorded
+        return self.groups + tuple(row for row in whole if not counted_none(row))
+
+    @property
+    def further_rows(self) -> tuple[ReleasedObservation, ...]:
+        """What a table shows after the rows of the chart: the parts of the unrecorded, and the totals."""
+        return tuple(row for row in (*self.unrecorded, *self.totals) if row not in self.rows)
 
     @property
     def any_row(self) -> ReleasedObservation:
@@ -129,4 +135,7 @@ def _own(rows: tuple[ReleasedObservation, ...], classification: str) -> tuple[Re
     chosen: dict[str, ReleasedObservation] = {}
     for row in sorted(rows, key=lambda row: row.classification != classification):
         chosen.setdefault(row.group, row)
-    return tuple(sorted(chosen.values(), key=lambda row: row.group_order))
+    order = list(SpecialGroup)
+    return tuple(
+        sorted(chosen.values(), key=lambda row: (row.group == SpecialGroup.ALL, order.index(SpecialGroup(row.group))))
+    )

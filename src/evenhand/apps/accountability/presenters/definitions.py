@@ -22,6 +22,7 @@ _HOW = {
 _UNIT = re.compile(r"(?P<what>.*?) ?\bper (?:[\d,]+|cent of) (?P<noun>[^,]+?)(?: in the period)?(?:, .*)?")
 _SHORT = 20  # letters that a heading of the last column has room for
 _JOINTS = re.compile(r" (?:of|with|without|that|who|where|in|by|to|under|at|on|for|from) ")
+_NAMES_ITS_DAY = re.compile(r"\bon \d")
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "spell": "spells"}
 
 
@@ -54,6 +55,14 @@ def events(version: Version) -> str:
     """What is counted, in the plural: *detentions*, *people restrained*, *uses of force*."""
     found = _UNIT.fullmatch(version.unit)
     return _(found["what"]) if found and found["what"] else plural(_(version.numerator.counts))
+
+
+def events_in(version: Version, period: Period) -> str:
+    """With the period: *detentions in the year*; *people detained on 31 March* name their day themselves."""
+    what = events(version)
+    if _NAMES_ITS_DAY.search(version.numerator.counts):
+        return what
+    return _("%(events)s %(when)s") % {"events": what, "when": numbers.within(period)}
 
 
 def plural(words: str) -> str:

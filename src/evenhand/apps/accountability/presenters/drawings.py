@@ -40,7 +40,7 @@ def groups_chart(
         Words(
             title=_title(indicator, version, detail=detail),
             subtitle=" ".join(_how_measured(version, columns.rounded_to)),
-            label_heading=_("Ethnic group, in the order the source uses"),
+            label_heading=_("Ethnic group"),
             value_heading=_("%(unit)s, and its range") % {"unit": per_so_many(version)},
             cell_headings=columns.headings,
             key=key,
@@ -194,7 +194,8 @@ def _how_measured(version: Version, rounding: int) -> Iterable[str]:
 
 def _note(version: Version, breakdown: Breakdown) -> str:
     methods = {row.value.method for row in breakdown.groups if row.value is not None}
-    parts = [_("“Everyone”: all whose ethnicity is recorded.")] if _everyone(version, breakdown) else []
+    parts = [_("Groups in the order of the source.")]
+    parts += [_("“Everyone”: all whose ethnicity is recorded.")] if _everyone(version, breakdown) else []
     if methods:
         parts.append(_("Ranges: %(methods)s, 95 %%.") % {"methods": "; ".join(sorted(methods))})
     return " ".join([*parts, _("Source: %(source)s.") % {"source": source_line(version)}])

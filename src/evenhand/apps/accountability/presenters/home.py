@@ -7,13 +7,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from evenhand.apps.accountability.presenters import drawings, numbers
+from evenhand.apps.accountability.presenters import drawings, marks, numbers
 from evenhand.apps.accountability.presenters.answers import between_times, claimed_times
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns
 from evenhand.apps.accountability.presenters.definitions import allowing_for, events, source_line, version_for
 from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.indicator import widest
-from evenhand.apps.accountability.presenters.marks import sentence_case
 from evenhand.apps.accountability.presenters.organisation import address_of
 from evenhand.apps.accountability.presenters.places import Place, in_order
 from evenhand.apps.accountability.presenters.standings import Standing, standings
@@ -141,7 +140,7 @@ def _chart(said: Sequence[_Said]) -> DotChart | None:
         rows,
         title=_("How many times the rate of %(others)s? %(people)s detained under the Mental Health Act, %(when)s")
         % {
-            "people": sentence_case(people(first.group)),
+            "people": marks.sentence_case(people(first.group)),
             "others": people(comparator) if comparator else "",
             "when": numbers.short_period(first.group.period),
         },
@@ -171,6 +170,8 @@ def _how_measured(drawn: Sequence[_Said]) -> list[str]:
         if each.group.numerator.rounded_to > 1:
             line = _("%(line)s, rounded to %(number)s") % {"line": line, "number": each.group.numerator.rounded_to}
         lines.append(f"{line}.")
+    if any(marks.ratio_mark(each.group).has_ends_from_rounding for each in drawn):
+        lines.append(_("The thin ends are what rounding could add."))
     if len({each.version.allows_for for each in drawn}) > 1:
         lines.append(_("The places are not measured in the same way."))
     sources = list(dict.fromkeys(source_line(each.version) for each in drawn))

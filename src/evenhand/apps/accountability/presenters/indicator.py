@@ -98,7 +98,7 @@ def indicator_page(
         detail=detail,
         tables=tuple(tables),
         how_sure=_how_sure(version, main),
-        does_not_say=_does_not_say(version),
+        does_not_say=_does_not_say(version, main),
         four_words=drawings.four_words("hatch-four-words"),
         hatching=hatching("hatch-four-words"),
         definitions=definition_versions(indicator, main.any_row.period),
@@ -124,7 +124,7 @@ def _glance(place: Place, version: Version, breakdown: Breakdown) -> tuple[tuple
         facts.append((_("Out of"), words))
     elif version.denominator is not None:
         facts.append((_("Out of"), _(version.denominator.description)))
-    return (*facts, (_("Source"), source_line(version)))
+    return (*facts, (_("Source"), numbers.unbroken(source_line(version))))
 
 
 def widest(breakdown: Breakdown) -> ReleasedObservation | None:
@@ -184,9 +184,9 @@ def _under_the_chart(found: doubts.Extremes) -> str:
     return _("%(words)s So what was not written down could turn the answer round.") % {"words": words}
 
 
-def _does_not_say(version: Version) -> tuple[str, ...]:
+def _does_not_say(version: Version, breakdown: Breakdown) -> tuple[str, ...]:
     sentences = [_("It does not say what causes a difference, nor what was right or wrong in any one case.")]
-    if "age" not in version.allows_for:
+    if breakdown.groups and "age" not in version.allows_for:
         sentences.append(_("It does not compare like with like for age: some groups are younger than others."))
     if not version.numerator.person_counted_once:
         sentences.append(_("It does not say how many people: one person can be counted more than once."))

@@ -8,6 +8,7 @@ from evenhand.apps.accountability.presenters import numbers
 from evenhand.apps.accountability.presenters.groups import is_unrecorded, people
 from evenhand.charts.marks import Mark, MarkKind
 from evenhand.datasets.counts import CellStatus
+from evenhand.ethnicity import SpecialGroup
 from evenhand.publication.observations import Estimate, ReleasedObservation, Verdict
 
 _BY_STATUS = {
@@ -31,7 +32,7 @@ def kind_of(observation: ReleasedObservation) -> MarkKind:
         return MarkKind.HIDDEN if hidden else MarkKind.NOT_RECORDED
     if observation.value is None:
         return _BY_STATUS[observation.value_status]
-    if _is_none(observation) and observation.verdict not in {Verdict.HIGHER, Verdict.LOWER}:
+    if counted_none(observation) and observation.verdict not in {Verdict.HIGHER, Verdict.LOWER}:
         return MarkKind.NONE
     return _BY_VERDICT[observation.verdict]
 
@@ -57,7 +58,7 @@ def value_words(observation: ReleasedObservation) -> tuple[str, str]:
         return _("not recorded"), ""
     if observation.value is None:
         return _("does not apply"), ""
-    point = _("none") if _is_none(observation) else numbers.point(observation.value.value)
+    point = _("none") if counted_none(observation) else numbers.point(observation.value.value)
     return point, numbers.full_range(observation.value)
 
 
@@ -67,6 +68,8 @@ def on_the_drawing(observation: ReleasedObservation) -> str:
     if kind is MarkKind.HIDDEN:
         return _("hidden to protect people in small groups")
     if is_unrecorded(observation):
+        if observation.group == SpecialGroup.NOT_STATED:
+            return _("no rate: these people belong to some group above, and chose not to say which")
         return _("no rate: these people belong to some group above, but nobody wrote down which")
     if kind is MarkKind.NOT_RECORDED:
         return _("not recorded: the source shows no figure")
@@ -107,7 +110,8 @@ def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _is_none(observation: ReleasedObservation) -> bool:
+def counted_none(observation: ReleasedObservation) -> bool:
+    """Whether somebody counted and there were none: a zero that no rounding made."""
     count = observation.numerator
     return count.value is not None and count.largest == 0
 

@@ -1,8 +1,10 @@
 """How numbers, ranges, periods and shares are written. Ranges are rounded outwards: never narrower than they are."""
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -23,7 +25,8 @@ STATUS_WORDS = {
 
 def number(value: float, decimals: int = 0) -> str:
     """With the separators of the reader's language: 1,122,500."""
-    return number_format(value, decimals, use_l10n=True, force_grouping=True)
+    # Rounded here: number_format only cuts off.
+    return number_format(Decimal(f"{value:.{decimals}f}"), decimals, use_l10n=True, force_grouping=True)
 
 
 def decimals_for(value: float) -> int:
@@ -181,3 +184,8 @@ def natural_base(values: Sequence[float], *, per: int) -> int:
 def day(of: date) -> str:
     """``1 April 2023``."""
     return date_format(of, "j F Y")
+
+
+def unbroken(words: str) -> str:
+    """With hyphens between digits that no line breaks at: 2023-24."""
+    return re.sub(r"(?<=\d)-(?=\d)", "\u2011", words)

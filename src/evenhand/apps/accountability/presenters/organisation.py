@@ -11,6 +11,7 @@ from evenhand.apps.accountability.presenters import drawings, numbers
 from evenhand.apps.accountability.presenters.breakdowns import width_of_difference
 from evenhand.apps.accountability.presenters.definitions import source_line, version_for
 from evenhand.apps.accountability.presenters.groups import label, people
+from evenhand.apps.accountability.presenters.marks import sentence_case
 from evenhand.apps.accountability.presenters.places import Place
 from evenhand.apps.accountability.presenters.quality import (
     Completeness,
@@ -102,7 +103,7 @@ def _glance(place: Place, stated: Sequence[StatedFigures]) -> tuple[tuple[str, s
     periods = sorted({row.period for figures in stated for row in figures.observations})
     newest = stated[-1].release.package
     return (
-        (_("What it is"), place.level),
+        (_("What it is"), sentence_case(place.level)),
         (_("Code"), place.code),
         (_("Newest figures"), numbers.period(periods[-1])),
         (_("Released by"), newest.released_by),

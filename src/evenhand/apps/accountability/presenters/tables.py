@@ -65,13 +65,12 @@ class Columns:
 
 
 def figures_table(version: Version, breakdown: Breakdown, chart: DotChart | None) -> DataTable:
-    """The table of a chart with the totals that the source prints; without a chart, the totals alone."""
+    """The table of a chart, and the totals that the source prints; without a chart, those alone."""
     columns = Columns(version, breakdown)
-    known_first = sorted(breakdown.totals, key=lambda row: row is not breakdown.everyone_known)
-    totals = tuple((label(row), *columns.cells(row)) for row in known_first)
+    further = tuple((label(row), *columns.cells(row)) for row in breakdown.further_rows)
     if chart is None:
-        return DataTable((_("Who"), *columns.headings), totals)
-    return DataTable(chart.table.headings, chart.table.rows + totals)
+        return DataTable((_("Who"), *columns.headings), further)
+    return DataTable((_("Ethnic group"), *columns.headings), chart.table.rows + further)
 
 
 def rounded_to(rows: Iterable[ReleasedObservation]) -> int:
@@ -98,6 +97,6 @@ def _what_may_be_said(observation: ReleasedObservation) -> str:
         Verdict.LOWER: _("lower"),
         Verdict.CANNOT_TELL: _("we cannot tell"),
         Verdict.COMPARATOR: _("compared with"),
-        Verdict.NO_CLAIM: _("nothing"),
+        Verdict.NO_CLAIM: _("not compared"),
     }
     return words[observation.verdict]
