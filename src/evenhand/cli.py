@@ -134,14 +134,13 @@ def demo(
     ),
 ) -> None:
     """Build the demonstration, or reuse what stands, and serve it until Ctrl-C."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "evenhand.web.settings"
-    os.environ.setdefault("EVENHAND_ENVIRONMENT", "demonstration")
     os.environ["EVENHAND_DATA_DIR"] = str(folder)
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("demo", host=host, port=port)
+    # The platform is not imported here: it takes our place, and so hears Ctrl-C itself.
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 (our own interpreter, our own words)
+        sys.executable,
+        [sys.executable, "-m", "evenhand.web.demonstration", "--host", host, "--port", str(port)],
+    )
 
 
 @contextmanager

@@ -10,8 +10,6 @@ from evenhand.errors import EvenhandError
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.web.settings")
-    if sys.argv[1:2] == ["demo"]:
-        os.environ.setdefault("EVENHAND_ENVIRONMENT", "demonstration")
     try:
         execute_from_command_line(["python -m evenhand.web", *sys.argv[1:]])
     except EvenhandError as refusal:
