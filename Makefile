@@ -38,7 +38,7 @@ bench: setup ## Measure what is claimed about speed, each as a ratio in one run
 	@for file in bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 docs: setup ## Write again the pages of docs/ that are made from the code
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/reference/generate.py
 
 requirements: setup ## Compile the pinned, hashed requirement files from pyproject.toml
 	@$(BIN)/python requirements/compile.py
