@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from html import escape
 
 import xlsxwriter
@@ -31,6 +32,7 @@ def xlsx(sheets):
     """An XLSX workbook: sheet name → rows of cells. Numbers are written as numbers, None is left out."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": datetime(2024, 1, 1, tzinfo=UTC)})  # the same bytes each time
         day = workbook.add_format({"num_format": "dd/mm/yyyy"})
         for name, rows in sheets.items():
             sheet = workbook.add_worksheet(name)
@@ -75,7 +77,7 @@ def archive(parts, *, compression=zipfile.ZIP_DEFLATED):
     with zipfile.ZipFile(buffer, "w", compression) as written:
         for name, content in parts.items():
             method = zipfile.ZIP_STORED if name == "mimetype" else compression
-            written.writestr(name, content, compress_type=method)
+            written.writestr(zipfile.ZipInfo(name), content, compress_type=method)
     return buffer.getvalue()
 
 
