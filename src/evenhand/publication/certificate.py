@@ -18,9 +18,9 @@ from evenhand.datasets.counts import CellStatus, Count
 from evenhand.disclosure import Rule
 from evenhand.errors import EvenhandError, InputRefused
 from evenhand.indicators.specification import Statistic, Version
-from evenhand.publication.cells import Cell, part_and_whole
+from evenhand.publication.cells import Cell
 from evenhand.publication.package import Adding, Digest
-from evenhand.publication.protection import attack_counts
+from evenhand.publication.protection import attack_counts, with_parts_of
 
 _STRICT = ConfigDict(extra="forbid")
 
@@ -54,6 +54,9 @@ class AttackSucceeds(EvenhandError):
             f"the attack succeeds: {counts} can be worked out more closely than the rule {rule.id} allows (largest "
             f"minus smallest possible value below {rule.required_width})."
         )
+
+
+LONE_COUNT = "Where one count alone is hidden, the outsider knows that it is a small one."
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -140,8 +143,7 @@ def certify_protected(
         raise InputRefused(
             "a protected release works its rates out from printed counts; it carries none from elsewhere."
         )
-    links = {link for version in versions if (link := part_and_whole(version)) is not None}
-    findings = attack_counts(counts, adding, links, rule)
+    findings = attack_counts(counts, with_parts_of(adding, versions), rule)
     if findings.unsafe:
         raise AttackSucceeds(findings.unsafe, rule)
     primary, secondary = told or (None, None)
@@ -156,7 +158,7 @@ def certify_protected(
         secondary=secondary,
         narrowest=findings.narrowest,
         required_width=rule.required_width,
-        attacker=rule.attacker().statement,
+        attacker=f"{rule.attacker().statement} {LONE_COUNT}",
         earlier_releases=(),
         files=dict(files),
         digest=digest_of(files),

@@ -7,10 +7,10 @@ with apostrophes and then such a sign, so that reading always gives back what wa
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from evenhand.publication.columns import Column, Row, Value
+from evenhand.publication.columns import Column, Kind, Row, Value
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -63,15 +63,18 @@ def _read(cell: str, column: Column, line: int) -> Value:
             raise ValueError(f"line {line}, column {column.name}: is empty")
         return None
     try:
-        match column.kind:
-            case "string":
-                guarded = cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_SIGNS)
-                return cell[1:] if guarded else cell
-            case "integer":
-                return int(cell)
-            case "number":
-                return float(cell)
-            case "date":
-                return date.fromisoformat(cell)
+        return _READ[column.kind](cell)
     except ValueError as error:
         raise ValueError(f"line {line}, column {column.name}: is not a {column.kind}") from error
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_SIGNS) else cell
+
+
+_READ: dict[Kind, Callable[[str], Value]] = {
+    "string": _unguarded,
+    "integer": int,
+    "number": float,
+    "date": date.fromisoformat,
+}

@@ -48,10 +48,10 @@ def _content(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise ReleaseUnreadable(f"{path}: is not a plain file that can be read ({error.strerror}).") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ReleaseUnreadable(f"{path}: is not a plain file.")
     with os.fdopen(handle, "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise ReleaseUnreadable(f"{path}: is not a plain file.")
         content = file.read(MAXIMUM_BYTES + 1)
     if len(content) > MAXIMUM_BYTES:
         raise ReleaseUnreadable(f"{path}: is larger than {MAXIMUM_BYTES} bytes; no release is.")

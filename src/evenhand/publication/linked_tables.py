@@ -88,10 +88,10 @@ class LinkedTable:
         return [*counts.values(), *rest]
 
 
-def linked_tables(cells: Iterable[Cell], adding: Adding, links: Iterable[Link]) -> Iterator[LinkedTable]:
+def linked_tables(cells: Iterable[Cell], adding: Adding) -> Iterator[LinkedTable]:
     """Every table that these cells belong to: for each period, set of linked measures and tree of organisations."""
     groups, group_names = group_hierarchy(adding)
-    links = sorted(set(links))
+    links = adding.parts
     places: dict[Period, tuple[dict[str, None], dict[str, None]]] = {}
     for cell in cells:
         measures, codes = places.setdefault(cell.period, ({}, {}))

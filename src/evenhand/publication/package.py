@@ -41,12 +41,13 @@ class Adding:
 
     Along the ethnic groups every count of a group is the sum of its parts: ``classification`` into its broad groups,
     those into ``all_known``, that and ``unrecorded`` into ``all``. Along the organisations, ``organisations`` gives
-    for each whole its parts.
+    for each whole its parts. Along the measures, ``parts`` names pairs of which the first is a part of the second.
     """
 
     classification: str
     unrecorded: tuple[str, ...]
     organisations: dict[str, tuple[str, ...]]
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, config=_STRICT)

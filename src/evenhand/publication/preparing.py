@@ -1,24 +1,25 @@
 """From a source and a recipe to the figures of a release: what is kept, what is protected, what is worked out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.datasets.counts import NOT_APPLICABLE, Count
 from evenhand.datasets.observations import Observation, Organisation
-from evenhand.datasets.published import Reading, ReadingReport, load_mapping, read_published
+from evenhand.datasets.published import Mapping, Reading, ReadingReport, load_mapping, read_published
 from evenhand.disclosure import Rule, load_rule
 from evenhand.errors import InputRefused
-from evenhand.ethnicity import SpecialGroup, classification
+from evenhand.ethnicity import TOTAL, SpecialGroup, classification
 from evenhand.indicators import indicator
 from evenhand.indicators.specification import Indicator, Version
-from evenhand.publication.cells import BESIDE, Cell, denominator_measure, part_and_whole, printed_counts
+from evenhand.publication.cells import BESIDE, Cell, denominator_measure, printed_counts
 from evenhand.publication.estimates import released_observations
 from evenhand.publication.figures import Versions, cell_of, figures_of_source, versions_in_force
-from evenhand.publication.linked_tables import total_classification
+from evenhand.publication.linked_tables import Link, total_classification
 from evenhand.publication.observations import ReleasedObservation
 from evenhand.publication.package import Adding
-from evenhand.publication.protection import Protected, adding_of, protected_counts
+from evenhand.publication.protection import Protected, adding_of, protected_counts, with_parts_of
 from evenhand.publication.recipe import AsPublished, Protect, Recipe, RecipeFile, named_file
 from evenhand.publication.shipped import facts_mapping
 
@@ -26,7 +27,7 @@ Step = Callable[[str], None]
 """Is told what is being done, in words, whenever something new begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Protection:
     """By which rule the counts were protected, how they add up, and what became of them."""
 
@@ -44,7 +45,7 @@ class Prepared:
     indicators: tuple[Indicator, ...]
     versions: Versions
     observations: tuple[ReleasedObservation, ...]
-    counts: Mapping[Cell, Count]
+    counts: MappingOf[Cell, Count]
     protection: Protection | AsPublished
 
 
@@ -69,7 +70,7 @@ def prepare(source: Path, opened: RecipeFile, step: Step) -> Prepared:
         protection = recipe.protection
     else:
         step("Hiding small counts and what would give them away")
-        protection = _protection(kept, recipe.protection, versions, opened.folder)
+        protection = _protection(kept, recipe.protection, mapping, versions, opened.folder)
         kept = list(_protected_observations(kept, recipe.protection, protection))
     step("Working out rates, ratios and intervals")
     kept.sort(key=lambda each: _order(each.organisation.code, recipe))
@@ -146,17 +147,37 @@ def _of(indicator_id: str, versions: Versions) -> list[Version]:
     return [version for (name, _), version in versions.items() if name == indicator_id]
 
 
-def _protection(observations: Sequence[Observation], protect: Protect, versions: Versions, folder: Path) -> Protection:
+def _protection(
+    observations: Sequence[Observation], protect: Protect, mapping: Mapping, versions: Versions, folder: Path
+) -> Protection:
     """Protect every count that the indicators are made of."""
     rule = load_rule(named_file(protect.rule, folder, "rule"))
     measures = {version.numerator.measure for version in versions.values()}
     measures |= {measure for version in versions.values() if (measure := denominator_measure(version)) is not None}
     counted = [each for each in observations if each.measure in measures]
-    whole = protect.whole
-    adding = adding_of(counted, {whole.code: whole.parts} if whole is not None else {})
-    exact = _exact_counts(counted, measures, adding)
-    links = {link for version in versions.values() if (link := part_and_whole(version)) is not None}
-    return Protection(rule=rule, adding=adding, protected=protected_counts(exact, adding, links, rule))
+    whole = {protect.whole.code: protect.whole.parts} if protect.whole is not None else {}
+    both = sorted(whole.keys() & {each.organisation.code for each in counted})
+    if both:
+        raise InputRefused(
+            f"the source counts {both[0]!r} itself, which the recipe adds up from its parts. Keep one of them."
+        )
+    adding = with_parts_of(adding_of(counted, whole, _parts(mapping, measures)), versions.values())
+    return Protection(rule, adding, protected_counts(_exact_counts(counted, measures, adding), adding, rule))
+
+
+def _parts(mapping: Mapping, measures: set[str]) -> Iterator[Link]:
+    """Which of the measures are parts of others, as the mapping says."""
+    for value in mapping.measure.values:
+        if value.part_of is not None and {value.id, value.part_of} <= measures:
+            yield value.id, value.part_of
+    for difference in mapping.differences:
+        if {difference.id, difference.whole, difference.minus} <= measures:
+            raise InputRefused(
+                f"{difference.id} is {difference.whole} less {difference.minus}: a protected release holds two of the "
+                "three, since the third follows from them."
+            )
+        if {difference.id, difference.whole} <= measures:
+            yield difference.id, difference.whole
 
 
 def _exact_counts(observations: Iterable[Observation], measures: set[str], adding: Adding) -> dict[Cell, int]:
@@ -165,10 +186,12 @@ def _exact_counts(observations: Iterable[Observation], measures: set[str], addin
         cell = cell_of(each)
         if each.group in set(SpecialGroup):
             cell = cell._replace(classification=total_classification(adding))
-        given = {cell.measure: each.count, f"{cell.measure}{BESIDE}": each.denominator}
-        for measure, count in given.items():
-            if measure in measures:
-                exact[cell._replace(measure=measure)] = _exact(count, cell)
+        if cell in exact:
+            raise InputRefused(f"{cell.measure}, {cell.organisation}, group {cell.group}: is counted twice. Keep one.")
+        exact[cell] = _exact(each.count, cell)
+        beside = cell._replace(measure=f"{cell.measure}{BESIDE}")
+        if beside.measure in measures:
+            exact[beside] = _exact(each.denominator, beside)
     return exact
 
 
@@ -185,13 +208,15 @@ def _exact(count: Count, cell: Cell) -> int:
 def _protected_observations(
     observations: Iterable[Observation], protect: Protect, protection: Protection
 ) -> Iterator[Observation]:
-    """The protected counts in the shape of a source, totals and the whole included."""
+    """The protected counts in the shape of a source, totals and the whole included, small groups first."""
     organisations = {each.organisation.code: each.organisation for each in observations}
     if protect.whole is not None:
         whole = protect.whole
         organisations[whole.code] = Organisation(whole.code, whole.name, whole.level)
     counts = protection.protected.counts
-    for cell, count in counts.items():
+    adding = protection.adding
+    order = (adding.classification, total_classification(adding), TOTAL)
+    for cell, count in sorted(counts.items(), key=lambda item: order.index(item[0].classification)):
         if not cell.measure.endswith(BESIDE):
             yield Observation(
                 measure=cell.measure,

@@ -1,18 +1,20 @@
 """Exact counts of the smallest groups into what a release may print; and the attack on what it prints."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from evenhand.datasets.counts import SUPPRESSED, UNKNOWN, Count
-from evenhand.datasets.observations import Observation
-from evenhand.disclosure import CountRange, Rule, attack, protect
+from evenhand.datasets.observations import Observation, Period
+from evenhand.disclosure import Attack, CountRange, ProtectedTable, Rule, attack, protect
 from evenhand.disclosure.attack import feasible_ranges
 from evenhand.disclosure.primary import printed_count
 from evenhand.disclosure.rounding import round_to_nearest
 from evenhand.disclosure.rules import Zeros
 from evenhand.errors import InputRefused
 from evenhand.ethnicity import TOTALS, SpecialGroup
-from evenhand.publication.cells import Cell
+from evenhand.indicators.specification import Version
+from evenhand.publication.cells import Cell, part_and_whole
 from evenhand.publication.linked_tables import Link, LinkedTable, linked_tables
 from evenhand.publication.package import Adding
 
@@ -49,8 +51,10 @@ class Findings:
     unsafe: int
 
 
-def adding_of(observations: Iterable[Observation], organisations: Mapping[str, tuple[str, ...]]) -> Adding:
-    """How exact counts of the smallest groups add up.
+def adding_of(
+    observations: Iterable[Observation], organisations: Mapping[str, tuple[str, ...]], parts: Iterable[Link]
+) -> Adding:
+    """How exact counts of the smallest groups add up; ``organisations`` and ``parts`` as in :class:`Adding`.
 
     Raises:
         InputRefused: the source counts totals or broad groups beside the small ones, or mixes classifications.
@@ -65,15 +69,21 @@ def adding_of(observations: Iterable[Observation], organisations: Mapping[str, t
             f"the release adds those up itself. Found {found}."
         )
     unrecorded = tuple(str(special) for special in SpecialGroup if special in {group for _, group in groups})
-    return Adding(schemes.pop(), unrecorded, dict(organisations))
+    return Adding(schemes.pop(), unrecorded, dict(organisations), tuple(sorted(set(parts))))
 
 
-def protected_counts(exact: Mapping[Cell, int], adding: Adding, links: Collection[Link], rule: Rule) -> Protected:
+def with_parts_of(adding: Adding, versions: Iterable[Version]) -> Adding:
+    """The same, with every measure that a definition makes a part of another."""
+    links = {link for version in versions if (link := part_and_whole(version)) is not None}
+    return replace(adding, parts=tuple(sorted({*adding.parts, *links})))
+
+
+def protected_counts(exact: Mapping[Cell, int], adding: Adding, rule: Rule) -> Protected:
     """Every count of a release, protected, from the exact counts of its smallest groups.
 
     Args:
         exact: one count for each measure, period, organisation (not the wholes) and smallest group. The classification
-            of those without a recorded group is that in which the release adds them to the others.
+            of those without a recorded group is the broadest.
 
     Raises:
         InputRefused: a count is missing, or a part is larger than its whole.
@@ -82,8 +92,8 @@ def protected_counts(exact: Mapping[Cell, int], adding: Adding, links: Collectio
     counts: dict[Cell, Count] = {}
     primary = secondary = 0
     may_be_told = True
-    for linked in linked_tables(exact, adding, links):
-        protected = protect(linked.table, _added_up(linked, exact), rule)
+    for linked in linked_tables(exact, adding):
+        protected = _protected(linked, _added_up(linked, exact), rule)
         for place, cell in enumerate(linked.cells):
             if cell is not None:
                 counts[cell] = protected.counts[place]
@@ -93,27 +103,56 @@ def protected_counts(exact: Mapping[Cell, int], adding: Adding, links: Collectio
     return Protected(counts, primary, secondary, may_be_told)
 
 
-def attack_counts(counts: Mapping[Cell, Count], adding: Adding, links: Collection[Link], rule: Rule) -> Findings:
+def attack_counts(counts: Mapping[Cell, Count], adding: Adding, rule: Rule) -> Findings:
     """What an outsider can work out from the printed counts alone.
 
     Raises:
         InputRefused: a count is printed that the rule does not let be printed so, a count that the sums need is not
-            there, or the printed counts contradict each other.
+            there, the printed counts contradict each other, or periods overlap, which the attack cannot judge.
         AttackUndecided: the attack had to be given up.
     """
     against = [cell for cell, count in counts.items() if not _keeps(rule, count)]
     if against:
         raise InputRefused(f"the count of {_words(against[0])} is printed otherwise than the rule {rule.id} says.")
-    tables = list(linked_tables(counts, adding, links))
+    _check_periods({cell.period for cell in counts})
+    tables = list(linked_tables(counts, adding))
     strangers = set(counts).difference(*(linked.cells for linked in tables))
     if strangers:
         raise InputRefused(f"the count of {_words(min(strangers))} stands in no sum, so nothing can be said of it.")
-    attacks = [
-        attack(linked.table, _printed(linked, counts), rule.attacker(), required_width=rule.required_width)
-        for linked in tables
-    ]
+    attacks = [_attacked(linked, _printed(linked, counts), rule) for linked in tables]
     widths = [each.narrowest for each in attacks if each.narrowest is not None]
     return Findings(min(widths, default=None), sum(len(each.unsafe) for each in attacks))
+
+
+def _protected(linked: LinkedTable, added_up: list[int], rule: Rule) -> ProtectedTable:
+    """The table protected; where that leaves a lone hidden count too well known, with more hidden than the rule asks."""
+    required = rule.required_width
+    while True:
+        protected = protect(linked.table, added_up, rule.model_copy(update={"required_width": required}))
+        if _attacked(linked, protected.counts, rule).is_safe:
+            return protected
+        # The lone count stands in sums of printed ones, so it has an upper end; to ask for more hides another count.
+        assert protected.attack.narrowest is not None  # noqa: S101 (tells the type checker)
+        required = protected.attack.narrowest + 1
+
+
+def _attacked(linked: LinkedTable, printed: Sequence[Count], rule: Rule) -> Attack:
+    """The attack of somebody who knows, too, that a table which hides one count alone hides it for being small."""
+    attacker = rule.attacker()
+    if sum(count == SUPPRESSED for count in printed) == 1:
+        attacker = replace(attacker, hidden_largest=rule.small_up_to)
+    return attack(linked.table, printed, attacker, required_width=rule.required_width)
+
+
+def _check_periods(periods: Iterable[Period]) -> None:
+    """A month and its year, both printed, give the rest of the year away; no sum here says so."""
+    ordered = sorted(periods)
+    for earlier, later in pairwise(ordered):
+        if later.start <= earlier.end:
+            raise InputRefused(
+                f"the periods {earlier.start} to {earlier.end} and {later.start} to {later.end} overlap. The "
+                "periods of a protected release do not: what two of them give away together is not judged here."
+            )
 
 
 def _added_up(linked: LinkedTable, exact: Mapping[Cell, int]) -> list[int]:

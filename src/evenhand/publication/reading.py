@@ -50,6 +50,11 @@ def indicators_json(indicators: tuple[Indicator, ...]) -> bytes:
     return _INDICATORS.dump_json(indicators, indent=2) + b"\n"
 
 
+def read_indicators(content: bytes) -> tuple[Indicator, ...]:
+    """The definitions of ``indicators.json``. ValueError when it holds something else."""
+    return _INDICATORS.validate_json(content)
+
+
 def read_release(directory: Path | str) -> Release:
     """The release in a folder, once everything in it has been worked out again.
 
@@ -91,7 +96,7 @@ def _verified(
 ) -> Release:
     inside = {name: digest for name, digest in digests.items() if name != PACKAGE_FILE}
     package = _read(PACKAGE_FILE, lambda: read_package(contents[PACKAGE_FILE], inside))
-    indicators = _read(INDICATORS_FILE, lambda: _INDICATORS.validate_json(contents[INDICATORS_FILE]))
+    indicators = _read(INDICATORS_FILE, lambda: read_indicators(contents[INDICATORS_FILE]))
     observations = _observations(contents)
     versions = _read(INDICATORS_FILE, lambda: _versions(indicators, observations))
     _check_estimates(observations, indicators, versions, package)
