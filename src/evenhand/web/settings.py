@@ -166,6 +166,11 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = environment.number("EVENHAND_HSTS_SECONDS", default=31_536_000) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # neighbours under the same name are not ours to decide for
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options comes from our own SecurityPolicy, which lets the editor frame its preview
+    "security.W005",  # as said above: neighbours
+    "security.W021",  # being built into browsers is the decision of whoever owns the whole name
+]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

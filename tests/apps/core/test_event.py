@@ -87,12 +87,15 @@ def replace_the_row(recursive_triggers: str):
 
     def attack(event: Event) -> None:
         run_sql(f"PRAGMA recursive_triggers = {recursive_triggers}")
-        run_sql(
-            "REPLACE INTO core_event (id, at, actor, what, target_type, target_key, details) "
-            "VALUES (%s, %s, 99, 'forged', 'x', '1', '{}')",
-            event.pk,
-            event.at,
-        )
+        try:
+            run_sql(
+                "REPLACE INTO core_event (id, at, actor, what, target_type, target_key, details) "
+                "VALUES (%s, %s, 99, 'forged', 'x', '1', '{}')",
+                event.pk,
+                event.at,
+            )
+        finally:
+            run_sql("PRAGMA recursive_triggers = ON")
 
     return attack
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import connections
 
 from evenhand.apps.content.actions import create_starting_pages
 from evenhand.apps.monitoring.actions import load_release
@@ -71,7 +70,6 @@ def clear(folder: Path) -> None:
     """Take away what an earlier build made there, by name, and nothing else."""
     folder.mkdir(parents=True, exist_ok=True)
     break_seal(folder)
-    connections.close_all()
     for name in _FILES_MADE_HERE:
         (folder / name).unlink(missing_ok=True)
     for name in _FOLDERS_MADE_HERE:

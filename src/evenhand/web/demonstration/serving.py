@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
 
@@ -49,16 +50,12 @@ def serve(*, held: socket.socket, host: str, ready: Callable[[], None]) -> None:
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:evenhand.web.server"]
     server = subprocess.Popen(command, env=environment, pass_fds=[held.fileno()])  # noqa: S603 (our own words)
-    stopped = _stop_with_us(server)
     port = held.getsockname()[1]
     held.close()  # the server alone holds it now, and when it ends the port is free
-    try:
+    with _stopping_with_us(server) as stopped:
         if _answers(host, port, server):
             ready()
         code = server.wait()
-    finally:
-        server.terminate()
-        server.wait()
     if code != 0 and not stopped:
         raise NotServed(f"The server ended by itself, with code {code}. What it said stands above.")
 
@@ -68,17 +65,24 @@ def address_of(host: str, port: int) -> str:
     return f"http://{_in_an_address(_reachable(host))}:{port}"
 
 
-def _stop_with_us(server: subprocess.Popen[bytes]) -> list[int]:
-    """On Ctrl-C, or when the machine asks us to end, the server ends; the list then holds the signal."""
+@contextmanager
+def _stopping_with_us(server: subprocess.Popen[bytes]) -> Iterator[list[int]]:
+    """On Ctrl-C, or when the machine asks us to end, the server ends, whatever else happens here. The list holds the
+    signals that came."""
     received: list[int] = []
 
     def stop(number: int, frame: object) -> None:
         received.append(number)
         server.terminate()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    return received
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield received
+    finally:
+        server.terminate()
+        server.wait()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:

@@ -1,0 +1,151 @@
+"""The demonstration's parts, here in this process. `tests/journeys` runs it whole, as a stranger would."""
+
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+
+from evenhand.apps.core.models import Event
+from evenhand.apps.monitoring import queries
+from evenhand.web.demonstration import building, stamp
+from evenhand.web.demonstration.building import NotHere, build, clear
+from evenhand.web.demonstration.serving import NotServed, _hosts, address_of, serve, take
+from evenhand.web.demonstration.stamp import SIGN_INS, Stamp, break_seal, folder_in, seal, software_digest, standing
+
+
+@pytest.fixture
+def demonstration(settings, tmp_path):
+    settings.ENVIRONMENT = "demonstration"
+    settings.DATA_DIR = tmp_path / "demonstration"
+    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    settings.RELEASES_ROOT = settings.DATA_DIR / "releases"
+    return settings.DATA_DIR
+
+
+def test_it_is_built_whole_and_every_step_is_told(demonstration, client, db):
+    told = []
+    made = build(told.append)
+    assert len(told) == building.STEPS
+    assert standing(demonstration) == made
+    assert len(queries.releases()) >= 5
+    assert any(listed.invented for listed in queries.organisations())
+    assert client.get("/").status_code == 200
+    assert client.get("/how-we-protect-small-groups/").status_code == 200
+    assert (demonstration / "static/tokens.css").exists()
+    for sign_in in SIGN_INS:
+        assert client.login(email=sign_in.email, password=made.password)
+        assert client.get("/admin/").status_code == 200
+    assert Event.objects.filter(what="release_loaded").count() == len(queries.releases())
+
+
+@pytest.mark.parametrize("environment", ["development", "production"])
+def test_it_is_built_nowhere_else(environment, settings, db):
+    settings.ENVIRONMENT = environment
+    with pytest.raises(NotHere):
+        build(lambda words: None)
+
+
+def test_the_command_shows_its_progress(demonstration, db, capsys):
+    call_command("build_demonstration")
+    assert "Built" in capsys.readouterr().err
+
+
+def test_clearing_takes_away_what_was_built_and_nothing_else(tmp_path):
+    for name in ("evenhand.sqlite3", "letter.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / "releases/r").mkdir(parents=True)
+    seal(Stamp("x", "y"), tmp_path)
+    clear(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+class TestStamp:
+    def test_it_stands_while_the_software_is_the_same(self, tmp_path, monkeypatch):
+        seal(Stamp(software_digest(), "secret"), tmp_path)
+        assert standing(tmp_path) == Stamp(software_digest(), "secret")
+        monkeypatch.setattr(stamp, "software_digest", lambda: "another")
+        assert standing(tmp_path) is None
+
+    def test_nobody_else_may_read_its_password(self, tmp_path):
+        seal(Stamp("x", "secret"), tmp_path)
+        assert stat.S_IMODE((tmp_path / "stamp.json").stat().st_mode) == 0o600
+
+    def test_without_a_seal_nothing_stands(self, tmp_path):
+        assert standing(tmp_path) is None
+        seal(Stamp(software_digest(), "secret"), tmp_path)
+        break_seal(tmp_path)
+        assert standing(tmp_path) is None
+
+    @pytest.mark.parametrize("content", ["", "{", "[]", '{"software": "x"}', json.dumps({"a": 1, "b": 2})])
+    def test_a_damaged_seal_is_none(self, tmp_path, content):
+        (tmp_path / "stamp.json").write_text(content)
+        assert standing(tmp_path) is None
+
+    def test_any_file_of_the_package_counts(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(stamp.evenhand, "__file__", str(tmp_path / "__init__.py"))
+        found = {software_digest()}
+        for name, content in (("facts.csv", "1"), ("facts.csv", "2"), ("code.py", "2")):
+            (tmp_path / name).write_text(content)
+            found.add(software_digest())
+        assert len(found) == 4
+        (tmp_path / "code.pyc").write_text("compiled")
+        assert software_digest() in found
+
+    def test_its_folder_is_the_one_that_the_settings_find(self, tmp_path):
+        given = {"EVENHAND_ENVIRONMENT": "demonstration", "EVENHAND_DATA_DIR": str(tmp_path)}
+        asked = "from evenhand.web import settings; print(settings.DATA_DIR, settings.DATABASES['default']['NAME'])"
+        environment = {**os.environ, **given, "DATABASE_URL": "postgresql://somewhere/else"}
+        answer = subprocess.run(
+            [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+        ).stdout.split()
+        assert answer == [str(folder_in(given)), str(folder_in(given) / "evenhand.sqlite3")]
+
+
+class TestServing:
+    def test_it_is_served_until_it_is_told_to_stop(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("EVENHAND_DATA_DIR", str(tmp_path))
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        before = signal.getsignal(signal.SIGINT)
+        answered = []
+
+        def stop() -> None:
+            answered.append(True)
+            os.kill(os.getpid(), signal.SIGINT)
+
+        with take("127.0.0.1", 0) as held:
+            port = held.getsockname()[1]
+            serve(held=held, host="127.0.0.1", ready=stop)
+        assert answered
+        assert signal.getsignal(signal.SIGINT) is before
+        take("127.0.0.1", port).close()  # the port is free again
+
+    def test_a_server_that_does_not_start_is_said_to_have_ended(self, monkeypatch):
+        monkeypatch.setenv("EVENHAND_ENVIRONMENT", "nowhere")
+        with take("127.0.0.1", 0) as held, pytest.raises(NotServed, match="ended by itself"):
+            serve(held=held, host="127.0.0.1", ready=lambda: pytest.fail("it does not answer"))
+
+    def test_a_port_that_is_taken_is_refused_at_once(self):
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+            with pytest.raises(NotServed, match=f"port {port} .*make demo PORT={port + 1}"):
+                take("127.0.0.1", port)
+
+    @pytest.mark.parametrize(
+        ("host", "address", "names"),
+        [
+            ("127.0.0.1", "http://127.0.0.1:8000", ["127.0.0.1"]),
+            ("0.0.0.0", "http://127.0.0.1:8000", ["*"]),  # noqa: S104 (nothing is bound)
+            ("::", "http://[::1]:8000", ["*"]),
+            ("::1", "http://[::1]:8000", ["[::1]"]),
+            ("demo.example.org", "http://demo.example.org:8000", ["demo.example.org"]),
+        ],
+    )
+    def test_the_address_to_type_and_the_names_it_answers_to(self, host, address, names):
+        assert address_of(host, 8000) == address
+        assert _hosts(host) == names
