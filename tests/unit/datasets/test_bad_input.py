@@ -243,6 +243,12 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
     assert_says(r"link\.csv: is a link that leads out of the folder data", message)
 
 
+def test_a_link_to_nothing_is_refused(tmp_path):
+    (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(InputRefused, match=r"gone\.csv: cannot be read"):
+        read_published(tmp_path, example_mapping(file={"names": ["*.csv"]}))
+
+
 def test_a_link_to_itself_is_refused(tmp_path):
     (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
     with pytest.raises(InputRefused, match=r"loop\.csv: cannot be read"):

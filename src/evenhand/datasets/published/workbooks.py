@@ -56,6 +56,8 @@ def _unpacked(data: bytes, *, name: str, limits: Limits) -> dict[str, bytes]:
                     continue
                 if entry.flag_bits & 0x1:
                     raise InputRefused(f"{name}: is protected by a password. Save it without one.")
+                if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise zipfile.BadZipFile("no spreadsheet compresses its parts in this way")
                 with archive.open(entry) as stream:
                     parts[entry.filename] = stream.read(left + 1)
                 left -= len(parts[entry.filename])

@@ -62,6 +62,12 @@ def test_half_a_workbook_is_refused(make, kept):
         sheets(data[: int(len(data) * kept)])
 
 
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_compression_that_no_spreadsheet_uses_is_refused(compression):
+    with pytest.raises(InputRefused, match="damaged or incomplete"):
+        sheets(archive(parts_of(xlsx({"Data": ROWS})), compression=compression))
+
+
 def test_a_part_that_is_no_xml_is_refused():
     parts = parts_of(xlsx({"Data": ROWS}))
     parts["xl/worksheets/sheet1.xml"] = b"<worksheet><sheetData><row><c>"
