@@ -15,7 +15,7 @@ WRITTEN_BY_HAND = {".py", ".html", ".css", ".js", ".md", ".sh", ".toml", ".yaml"
 MAY_HOLD_NO_COLOUR = {".py", ".html", ".css", ".svg"}
 
 COLOUR = re.compile(
-    r"""\#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b(?!;)      # a hexadecimal colour, not a character reference
+    r"""(?<!&)\#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b      # a hexadecimal colour, not a character reference
       | \b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(       # a colour function
       | (?:color|background|fill|stroke|border(?:-[a-z]+)*)\s*[:=]\s*"?
         (?:red|green|blue|black|white|gr[ae]y|yellow|orange|purple|pink|brown|navy|teal|maroon)\b""",
@@ -40,7 +40,8 @@ def named(paths: list[Path]) -> list[str]:
 
 
 def test_no_file_is_longer_than_a_reader_can_hold():
-    long = [path for path in files_with(WRITTEN_BY_HAND) if len(path.read_text("utf-8").splitlines()) > LONGEST]
+    by_hand = [path for path in files_with(WRITTEN_BY_HAND) if path.parent.name != "migrations"]  # Django writes those
+    long = [path for path in by_hand if len(path.read_text("utf-8").splitlines()) > LONGEST]
     assert named(long) == [], f"split by noun: over {LONGEST} lines"
 
 
@@ -50,7 +51,14 @@ def colours_in(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["color: #7c1d48", "fill='#fff'", "background:rgb(0 0 0 / 10%)", 'stroke="black"', "border-color: red;"],
+    [
+        "color: #7c1d48",
+        "--ink: #26191f;",
+        "fill='#fff'",
+        "background:rgb(0 0 0 / 10%)",
+        'stroke="black"',
+        "border-color: red;",
+    ],
 )
 def test_a_colour_is_recognised(text):
     assert colours_in(text)
