@@ -1,9 +1,14 @@
 """What readers take away: the files of a release as they were stored, its whole package, a chart as a drawing."""
 
+import logging
 import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,13 +16,33 @@ from evenhand.apps.accountability.presenters.indicator import indicator_page
 from evenhand.apps.accountability.presenters.places import place
 from evenhand.apps.monitoring import queries
 from evenhand.apps.monitoring.queries import LoadedRelease
+from evenhand.apps.monitoring.storage import FileDamaged
 from evenhand.charts.standalone import Palette, standalone_svg
 
+logger = logging.getLogger(__name__)
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 _TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
 
 
+View = Callable[..., HttpResponse]
+
+
+def refusing_damaged_files(view: View) -> View:
+    """A stored file that is not what was stored is not handed out; who runs the site reads why in the log."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except FileDamaged as damage:
+            logger.error("%s", damage)
+            return render(request, "500.html", status=503)
+
+    return answer
+
+
 @require_safe
+@refusing_damaged_files
 def file(request: HttpRequest, name: str, file: str) -> HttpResponse:
     """One file of a release, checked against its digest on the way."""
     content = queries.file_content(release=_in_force_or_replaced(name), name=file)
@@ -28,6 +53,7 @@ def file(request: HttpRequest, name: str, file: str) -> HttpResponse:
 
 
 @require_safe
+@refusing_damaged_files
 def package(request: HttpRequest, name: str) -> HttpResponse:
     """The whole release as one ZIP."""
     content = queries.whole_package(_in_force_or_replaced(name))

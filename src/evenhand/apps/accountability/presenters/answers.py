@@ -16,6 +16,7 @@ from evenhand.apps.accountability.presenters.definitions import (
 )
 from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.places import Place
+from evenhand.datasets.counts import CellStatus, Count
 from evenhand.ethnicity import SpecialGroup
 from evenhand.indicators.specification import Version
 from evenhand.publication.observations import Estimate, ReleasedObservation
@@ -65,6 +66,11 @@ def _about(frequency: float) -> SafeString:
     return format_html(_("about <strong>{number}</strong>"), number=numbers.number(round(frequency)))
 
 
+def _counted(count: Count) -> SafeString:
+    number = format_html("<strong>{}</strong>", numbers.count(count))
+    return number if count.rounded_to == 1 else format_html(_("about {number}"), number=number)
+
+
 def _where(place: Place, version: Version) -> str:
     """``In England,`` or ``In England, allowing for age,``."""
     allowing = allowing_for(version)
@@ -79,6 +85,8 @@ def between_times(ratio: Estimate) -> SafeString:
     """``between 1.4 and 3 times``, set as a claim."""
     low, high = numbers.ratio_limits(ratio.lower_with_rounding, ratio.upper_with_rounding)
     words = _("between %(lower)s and %(upper)s times") % {"lower": low, "upper": high}
+    if low == numbers.number(0):
+        words = _("at most %(upper)s times") % {"upper": high}
     return format_html('<strong class="range">{}</strong>', words)
 
 
@@ -132,12 +140,15 @@ def _without_a_claim(place: Place, version: Version, breakdown: Breakdown) -> Sa
 
 def _count_alone(place: Place, version: Version, known: ReleasedObservation | None) -> SafeString:
     """A count that has nothing to be divided by; or that there is none."""
+    if known is not None and known.numerator.status is CellStatus.SUPPRESSED:
+        words = _("{where} the figure is hidden to protect people in small groups.")
+        return format_html(words, where=_where(place, version))
     if known is None or known.numerator.value is None:
         return format_html(_("{where} no figure can be shown."), where=_where(place, version))
     return format_html(
         _("{where} {number} {events} were counted. There is no rate."),
         where=_where(place, version),
-        number=_about(known.numerator.value),
+        number=_counted(known.numerator),
         events=events(version),
     )
 

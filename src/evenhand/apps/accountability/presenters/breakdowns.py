@@ -51,7 +51,7 @@ class Breakdown:
     def claims(self) -> tuple[ReleasedObservation, ...]:
         """Groups that differ by more than chance and rounding explain, the widest difference first."""
         claimed = (row for row in self.groups if row.verdict in {Verdict.HIGHER, Verdict.LOWER})
-        return tuple(sorted(claimed, key=width_of_difference, reverse=True))
+        return tuple(sorted(claimed, key=claimed_difference, reverse=True))
 
     @property
     def undecided(self) -> tuple[ReleasedObservation, ...]:
@@ -99,6 +99,18 @@ def width_of_difference(observation: ReleasedObservation) -> float:
     if observation.ratio is None:
         return 0.0
     return math.inf if observation.ratio.value == 0 else abs(math.log(observation.ratio.value))
+
+
+def claimed_difference(observation: ReleasedObservation) -> float:
+    """How far from the comparator the rate is at the least, chance and rounding allowed for; 0 where that is nothing.
+
+    What orders claims: a wide range around a far point can claim less than a narrow one around a nearer.
+    """
+    ratio = observation.ratio
+    if ratio is None or ratio.lower_with_rounding <= 1 <= ratio.upper_with_rounding:
+        return 0.0
+    nearest = ratio.lower_with_rounding if ratio.lower_with_rounding > 1 else ratio.upper_with_rounding
+    return math.inf if nearest <= 0 else abs(math.log(nearest))
 
 
 def newest(observations: Iterable[ReleasedObservation]) -> tuple[ReleasedObservation, ...]:

@@ -34,6 +34,7 @@ _PEOPLE_BY_NAME = {
     "African": gettext_lazy("African people"),
     "Chinese": gettext_lazy("Chinese people"),
 }
+_CHINESE_OR_OTHERS = "Chinese or other ethnic group"
 _OTHERS = {"Other ethnic groups", "Other ethnic group", "Any other ethnic group"}
 
 
@@ -41,6 +42,8 @@ def people(observation: ReleasedObservation) -> str:
     """``Black people``; for a group without a name of that form, people in the group “…”, as the source writes it."""
     if observation.group_label in _OTHERS:
         return _("people of other ethnic groups")
+    if observation.group_label == _CHINESE_OR_OTHERS:
+        return _("Chinese people and people of other ethnic groups")
     known = _PEOPLE.get(observation.group) or _PEOPLE_BY_NAME.get(observation.group_label)
     if known is not None:
         return str(known)

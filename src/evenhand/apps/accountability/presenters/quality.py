@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from evenhand.apps.accountability.presenters import numbers
+from evenhand.apps.accountability.presenters.places import short_name
 from evenhand.indicators.specification import Indicator
 from evenhand.publication.quality import QualityRow
 
@@ -53,7 +54,7 @@ def least_complete_first(rows: Iterable[QualityRow]) -> tuple[QualityRow, ...]:
 def _line(row: QualityRow, measure: str, invented: bool) -> Completeness:
     return Completeness(
         measure=measure,
-        place=row.organisation.name,
+        place=short_name(row.organisation),
         code=row.organisation.code,
         period=numbers.short_period(row.period),
         known=numbers.count(row.known),
