@@ -125,7 +125,7 @@ def attack_counts(counts: Mapping[Cell, Count], adding: Adding, rule: Rule) -> F
 
 
 def _protected(linked: LinkedTable, added_up: list[int], rule: Rule) -> ProtectedTable:
-    """The table protected; where that leaves a lone hidden count too well known, with more hidden than the rule asks."""
+    """The table protected, with more hidden than the rule asks where a lone hidden count would be known too well."""
     required = rule.required_width
     while True:
         protected = protect(linked.table, added_up, rule.model_copy(update={"required_width": required}))

@@ -334,6 +334,7 @@ def test_a_path_trick_in_the_package_is_refused(published, path):
         (lambda document: document["resources"].pop(), "resources"),
         (lambda document: document["resources"][0]["schema"]["fields"].pop(), "fields"),
         (lambda document: document.update(evenhand_note="x"), "evenhand_note"),
+        (lambda document: document.update(evenhand_note=None), "the file does not fit"),
     ],
 )
 def test_a_package_that_does_not_fit_is_refused_with_the_place(published, change, place):
