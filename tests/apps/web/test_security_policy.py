@@ -3,8 +3,11 @@ import re
 
 import pytest
 from django.conf import settings as django_settings
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from evenhand.apps.content.actions import create_starting_pages
 from evenhand.web.logs import WithoutPersonalData
+from evenhand.web.middleware import _starts_a_picker
 
 
 def policy_of(answer) -> dict[str, str]:
@@ -36,6 +39,57 @@ def test_the_admin_runs_its_own_scripts_and_asks_no_other_machine(client, db):
 @pytest.mark.parametrize("address", ["/media/x.png", "/documents/1/x.pdf"])
 def test_what_somebody_uploaded_is_never_run(client, db, address):
     assert "sandbox" in policy_of(client.get(address))
+
+
+def picker(call: str) -> bool:
+    return _starts_a_picker(call.encode())
+
+
+def test_a_script_in_the_page_may_start_a_picker():
+    assert picker('initDateChooser("id_date", {"dayOfWeekStart": 1, "format": "Y-m-d"});')
+    assert picker('\nnew PageChooser("id_page", null, {"modelNames": ["wagtailcore.page"], "canChooseRoot": false});\n')
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "alert(1)",
+        'initDateChooser("x", {}); alert(1);',
+        "initDateChooser(alert(1));",
+        'initDateChooser("x", {"a": alert(1)});',
+        'initDateChooser("x"); new PageChooser("y");',
+        'initDateChooser("x" + "y");',
+        'eval("x");',
+        'new Function("x");',
+        "initDateChooser(`x`);",
+    ],
+)
+def test_no_other_script_in_the_page_may_run(script):
+    assert not picker(script)
+
+
+def test_the_policy_of_an_admin_page_names_its_pickers_and_nothing_inline_besides(client, administrator):
+    client.force_login(administrator)
+    scripts = policy_of(client.get("/admin/pages/"))["script-src"].split()
+    assert scripts[0] == "'self'"
+    assert len(scripts) > 1
+    assert all(each.startswith("'sha256-") for each in scripts[1:])
+
+
+def test_the_editor_may_frame_the_preview_of_a_page_and_nobody_else_may(client, administrator):
+    (page, _) = create_starting_pages(by=administrator)
+    client.force_login(administrator)
+    address = f"/admin/pages/{page.pk}/edit/preview/"
+    form = nested_form_data(
+        {"title": "Changed", "slug": page.slug, "body": streamfield([("text", rich_text("<p>x</p>"))])}
+    )
+    assert client.post(address, form).json()["is_valid"]
+    preview = client.get(f"{address}?mode=")
+    assert "Changed" in preview.content.decode()
+    policy = policy_of(preview)
+    assert (policy["frame-ancestors"], policy["default-src"]) == ("'self'", "'none'")
+    assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert policy_of(client.get(f"/{page.slug}/"))["frame-ancestors"] == "'none'"
 
 
 def test_a_public_answer_sets_no_cookie(client, db):
