@@ -6,6 +6,7 @@ to standard error, so that a result can be passed on.
 
 import json
 import os
+import runpy
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,13 +56,15 @@ def release(
     out: Annotated[Path, typer.Option("--out", help="The folder in which the release's own folder is made.")],
 ) -> None:
     """Make a release: a sealed folder of protected figures with their certificate."""
-    from evenhand.publication.making import make_release
+    from evenhand.publication.making import make_release_and_report
 
     with _progress() as step:
-        made = make_release(source, recipe, out, step=step)
+        made, report = make_release_and_report(source, recipe, out, step=step)
     certificate = made.certificate
+    for sentence in report.sentences():
+        typer.echo(sentence)
     typer.echo(f"Released {made.package.name} in {made.directory}")
-    typer.echo(f"  {len(made.observations)} figures of {len(made.indicators)} indicators")
+    typer.echo(f"  {len(made.observations)} figures of {_number(len(made.indicators), 'indicator')}")
     typer.echo(f"  {certificate.cells} counts, {certificate.hidden} of them hidden")
     typer.echo(f"  digest {certificate.digest}")
     typer.echo(certificate.statement)
@@ -129,18 +132,14 @@ def show_indicator(
 def demo(
     host: Annotated[str, typer.Option(help="The address to serve at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to serve at.", min=1, max=65535)] = 8000,
-    folder: Annotated[Path, typer.Option(help="Where the demonstration keeps its database and releases.")] = Path(
-        "var"
-    ),
+    folder: Annotated[Path | None, typer.Option(help="Where the demonstration keeps what it builds.")] = None,
 ) -> None:
     """Build the demonstration, or reuse what stands, and serve it until Ctrl-C."""
-    os.environ["EVENHAND_DATA_DIR"] = str(folder)
-    # The platform is not imported here: it takes our place, and so hears Ctrl-C itself.
-    sys.stdout.flush()
-    os.execv(  # noqa: S606 (our own interpreter, our own words)
-        sys.executable,
-        [sys.executable, "-m", "evenhand.web.demonstration", "--host", host, "--port", str(port)],
-    )
+    if folder is not None:
+        os.environ["EVENHAND_DATA_DIR"] = str(folder)
+    sys.argv = ["evenhand demo", "--host", host, "--port", str(port)]
+    # The site is a program of its own beside this one: it is run, not imported.
+    runpy.run_module("evenhand.web.demonstration", run_name="__main__")
 
 
 @contextmanager
@@ -167,6 +166,10 @@ def _definition(indicator: "Indicator") -> Iterator[str]:
         yield f"  Source: {version.source.publisher}, {version.source.title}. {version.source.licence}."
         for caveat in version.caveats:
             yield f"  Mind: {caveat}"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _words(id_: str) -> str:

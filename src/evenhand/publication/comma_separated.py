@@ -17,11 +17,8 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     """The rows as CSV text with ``\\n`` line ends. Numbers are written so that reading gives the same number."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows([_written(value) for value in row] for row in rows)
-    return text.getvalue()
+    lines = [[column.name for column in columns], *([_written(value) for value in row] for row in rows)]
+    return "".join(",".join(map(_quoted, cells)) + "\n" for cells in lines)
 
 
 def csv_rows(columns: Sequence[Column], text: str) -> list[Row]:
@@ -45,6 +42,11 @@ def csv_rows(columns: Sequence[Column], text: str) -> list[Row]:
     except csv.Error as error:
         raise ValueError(f"line {reader.line_num}: {error}") from error
     return rows
+
+
+def _quoted(cell: str) -> str:
+    """Quoted where it has to be. ``csv.writer`` leaves a carriage return bare, which its own reader trips over."""
+    return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in ',"\r\n') else cell
 
 
 def _written(value: Value) -> str:

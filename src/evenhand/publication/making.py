@@ -47,13 +47,20 @@ def make_release(
         InputRefused: source, recipe or mapping is at fault, or the release exists already. Nothing was written.
         NotSafe, AttackSucceeds, AttackUndecided: the counts cannot be published safely. Nothing was written.
     """
+    return make_release_and_report(source, recipe_path, out, step=step)[0]
+
+
+def make_release_and_report(
+    source: Path | str, recipe_path: Path | str, out: Path | str, *, step: Step = lambda _: None
+) -> tuple[Release, ReadingReport]:
+    """Like :func:`make_release`, with the account of what of the source was read and what was not."""
     prepared = prepare(source_path(source), open_recipe(recipe_path), step)
     package = _package(prepared)
     step("Attacking what would be printed")
     contents = _contents(prepared, package)
     step("Writing, and reading back what was written")
     directory = write_release_folder(Path(out), package.name, contents, check=read_release)
-    return read_release(directory)
+    return read_release(directory), prepared.report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
