@@ -10,7 +10,7 @@ class ReleaseUpload(forms.Form):
     """A release as one ZIP file."""
 
     archive = forms.FileField(
-        label=_("Release"), help_text=_("The folder that `evenhand release` wrote, packed as one ZIP file.")
+        label=_("Release"), help_text=_("The folder that the command “evenhand release” wrote, packed as one ZIP file.")
     )
 
     def clean_archive(self) -> UploadedFile:
