@@ -51,7 +51,7 @@ class IndicatorPage:
     glance: tuple[tuple[str, str], ...]
     chart: DotChart | None
     detail: DotChart | None
-    tables: tuple[DataTable, ...]
+    tables: tuple[tuple[str, DataTable], ...]
     how_sure: HowSure | None
     does_not_say: tuple[str, ...]
     four_words: tuple[drawings.WordForNoNumber, ...]
@@ -84,11 +84,11 @@ def indicator_page(
     version = version_for(indicator, main.any_row.period)
     release = next(figures.release for figures in reversed(stated) if main.any_row in figures.observations)
     chart = drawings.groups_chart("by-group", indicator, version, main) if main.groups else None
-    tables = [figures_table(version, main, chart)]
+    tables = [(chart.words.title if chart else _(indicator.title), figures_table(version, main, chart))]
     detail = None
     if len(found) > 1:
         detail = drawings.groups_chart("in-detail", indicator, version, found[1], detail=True)
-        tables.append(figures_table(version, found[1], detail))
+        tables.append((detail.words.title, figures_table(version, found[1], detail)))
     return IndicatorPage(
         indicator=indicator,
         place=place,
