@@ -206,3 +206,29 @@ def test_a_table_that_is_not_there_yet_needs_no_guard(db):
             db_table = "nowhere"
 
     fix_rows(Nowhere, connection)
+
+
+if connection.vendor == "postgresql":
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "ALTER TABLE core_event DISABLE TRIGGER ALL",
+            "DROP TRIGGER core_event_fixed_rows ON core_event",
+            "SET LOCAL session_replication_role = replica",
+            "CREATE OR REPLACE FUNCTION evenhand_rows_are_fixed() RETURNS trigger LANGUAGE sql AS 'SELECT 1'",
+            "TRUNCATE core_event",
+            "DROP TABLE core_event",
+        ],
+    )
+    def test_a_role_that_does_not_own_the_tables_cannot_take_the_guards_off(event, statement):
+        """The role that docs/how-to/run-the-site.md makes for the site."""
+        run_sql("CREATE ROLE evenhand_site")
+        run_sql("GRANT USAGE ON SCHEMA public TO evenhand_site")
+        run_sql("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO evenhand_site")
+        run_sql("SET LOCAL ROLE evenhand_site")
+        with pytest.raises(DatabaseError, match=r"must be owner|permission denied"):
+            run_sql(statement)
+        with refused_by_the_database():
+            run_sql("DELETE FROM core_event")
+        assert Event.objects.get() == event
