@@ -51,7 +51,7 @@ def said(reading):
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     table=tables,
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
@@ -67,7 +67,7 @@ def test_each_count_comes_back_as_it_was_written_whatever_the_dialect(folder, ta
     }
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(table=tables)
 def test_a_workbook_says_what_its_csv_says(folder, table):
     rows = [[int(cell) if cell.isdigit() else cell for cell in row] for row in rows_of(table)]
@@ -91,7 +91,7 @@ rows_of_any_kind = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(rows=rows_of_any_kind)
 def test_every_row_ends_in_exactly_one_place_and_no_damaged_label_is_loaded(folder, rows):
     table = text_of(
@@ -113,7 +113,7 @@ def test_every_row_ends_in_exactly_one_place_and_no_damaged_label_is_loaded(fold
         assert split == "All" or label in {*GROUPS, "Other", "All"}
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data(), length=st.integers(min_value=2, max_value=8))
 def test_a_list_filled_down_over_ethnic_labels_leaves_no_figure(folder, data, length):
     """A fill repeats the labels of one breakdown in their order; every row it covers is set aside."""

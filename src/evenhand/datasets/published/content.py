@@ -26,6 +26,7 @@ _MISTAKEN = (
     (b"\xff\xfe", "is UTF-16 text. Save it as UTF-8"),
     (b"\xfe\xff", "is UTF-16 text. Save it as UTF-8"),
 )
+_BINARY = (ZIP, *(signature for signature, _ in _MISTAKEN))
 _WEB_PAGE = re.compile(rb"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 _LINE_END = re.compile(rb"[\r\n]")
 
@@ -56,7 +57,7 @@ def _read_within(stream: BinaryIO, name: str, limits: Limits) -> bytes:
     size = open_line = 0
     is_text = True
     while chunk := stream.read(MIB):
-        is_text = is_text and not (size == 0 and chunk.startswith(ZIP))
+        is_text = is_text and not (size == 0 and chunk.startswith(_BINARY))
         size += len(chunk)
         if is_text:
             open_line = _open_line(chunk, open_line, name, limits)

@@ -17,14 +17,14 @@ EVERYBODY = GroupLabel(group=SpecialGroup.ALL.value, classification=TOTAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row stands: its breakdown (None: one that the mapping does not name) and its label.
+class RowLabel:
+    """A row's label and the breakdown that it stands under (None: one that the mapping does not name).
 
     ``level`` is the position of the label's column among the label columns.
     """
 
     breakdown: Breakdown | None
-    label: str
+    text: str
     level: int
 
 
@@ -48,46 +48,50 @@ class GroupReader:
         self._by_name = {comparable(name): each for each in rule.breakdowns for name in each.names}
         self._groups: dict[tuple[int, str, int], GroupLabel | None] = {}
 
-    def place(self, cells: list[str]) -> Place:
-        """Where the row with these cells stands."""
+    def label(self, cells: list[str]) -> RowLabel:
+        """The label of the row with these cells."""
         breakdown = (
             self._rule.breakdowns[0] if self._column is None else self._by_name.get(comparable(cells[self._column]))
         )
         for level, column in enumerate(self._label_columns):
             if comparable(cells[column]) not in self._blank:
-                return Place(breakdown, cells[column], level)
-        return Place(breakdown, "", max(len(self._label_columns) - 1, 0))
+                return RowLabel(breakdown, cells[column], level)
+        return RowLabel(breakdown, "", max(len(self._label_columns) - 1, 0))
 
-    def group(self, place: Place) -> GroupLabel | None:
-        """The group at this place; None when the label does not belong to the breakdown.
+    def group(self, label: RowLabel) -> GroupLabel | None:
+        """The group that the label means; None when the label does not belong to the breakdown.
 
         A breakdown that is not loaded has no groups: for a label of its vocabulary the answer is everybody.
         """
-        if place.breakdown is None:
+        if label.breakdown is None:
             return EVERYBODY
-        key = (id(place.breakdown), place.label, place.level)
+        key = (id(label.breakdown), label.text, label.level)
         if key not in self._groups:
-            self._groups[key] = resolve(place.breakdown, place.label, self._classifications(place))
+            self._groups[key] = resolve(
+                label.breakdown, label.text, self._classifications(label.breakdown, label.level)
+            )
         return self._groups[key]
 
-    def _classifications(self, place: Place) -> tuple[str, ...]:
-        all_of_them = place.breakdown.classifications if place.breakdown is not None else ()
-        return all_of_them[place.level : place.level + 1] if len(self._label_columns) > 1 else all_of_them
+    def _classifications(self, breakdown: Breakdown, level: int) -> tuple[str, ...]:
+        """Those that the label is looked for in: its column's own, when there are several label columns."""
+        if len(self._label_columns) > 1:
+            return breakdown.classifications[level : level + 1]
+        return breakdown.classifications
 
-    def faults(self, places: list[Place], lines: list[int]) -> dict[int, Fault]:
+    def faults(self, labels: list[RowLabel], lines: list[int]) -> dict[int, Fault]:
         """The rows, by index, whose label does not belong where it stands.
 
         Raises:
             InputRefused: a label is not known and the mapping says that such a source is refused.
         """
-        strangers = {index for index, place in enumerate(places) if self.group(place) is None}
-        faults = {index: _stranger(places[index]) for index in strangers}
+        strangers = {index for index, label in enumerate(labels) if self.group(label) is None}
+        faults = {index: _stranger(labels[index]) for index in strangers}
         for other in self._rule.breakdowns:
-            faults |= _filled_down(other, places, strangers)
+            faults |= _filled_down(other, labels, strangers)
         if faults and self._rule.unknown_labels == "refuse":
             index = min(faults)
             raise InputRefused(
-                f"{self._origin}, line {lines[index]}: {shown(places[index].label)} is not a label of this source."
+                f"{self._origin}, line {lines[index]}: {shown(labels[index].text)} is not a label of this source."
             )
         return faults
 
@@ -105,29 +109,29 @@ def resolve(breakdown: Breakdown, label: str, classifications: tuple[str, ...]) 
     return None if match.group is None else GroupLabel(group=match.group, classification=match.classification_id)
 
 
-def _stranger(place: Place) -> Fault:
-    if not place.label:
+def _stranger(label: RowLabel) -> Fault:
+    if not label.text:
         return Fault("the label is missing", "")
-    return Fault(f"the label does not belong to the breakdown {_name(place.breakdown)}", shown(place.label))
+    return Fault(f"the label does not belong to the breakdown {_name(label.breakdown)}", shown(label.text))
 
 
-def _filled_down(other: Breakdown, places: list[Place], strangers: set[int]) -> dict[int, Fault]:
+def _filled_down(other: Breakdown, labels: list[RowLabel], strangers: set[int]) -> dict[int, Fault]:
     """Rows over which the labels of ``other`` were filled down.
 
     Such a run is neighbouring rows that stand in further breakdowns and all carry labels of ``other``, letter by
     letter, at least one of which cannot belong where it stands. All its rows are at fault: also those whose word would
     pass, since the fill wrote that word too.
     """
-    vocabulary = set(other.vocabulary)
+    vocabulary = set(other.vocabulary) - {""}
+    reason = f"the labels of the breakdown {_name(other)} were filled down over it"
     faults: dict[int, Fault] = {}
     run: list[int] = []
-    for index in range(len(places) + 1):
-        if index < len(places) and places[index].breakdown is not other and places[index].label in vocabulary:
+    for index in range(len(labels) + 1):
+        if index < len(labels) and labels[index].breakdown is not other and labels[index].text in vocabulary:
             run.append(index)
             continue
         if not strangers.isdisjoint(run):
-            reason = f"the labels of the breakdown {_name(other)} were filled down over it"
-            faults |= {each: Fault(reason, shown(places[each].label)) for each in run}
+            faults |= {each: Fault(reason, shown(labels[each].text)) for each in run}
         run = []
     return faults
 

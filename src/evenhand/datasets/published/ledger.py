@@ -1,7 +1,10 @@
 """Keeps account while a source is read: each row ends in exactly one place, with its line and a reason."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
+from evenhand.datasets.observations import Observation
+from evenhand.datasets.published.mapping import Mapping
 from evenhand.datasets.published.report import FileRead, ReadingReport, RowsApart
 
 _Pages = dict[tuple[str, str], dict[int, str]]
@@ -32,16 +35,18 @@ class Ledger:
     def remark(self, origin: str, line: int, reason: str) -> None:
         self._remarked[reason, origin][line] = ""
 
-    def report(self, mapping_id: str, observations: int) -> ReadingReport:
+    def report(self, mapping: Mapping, observations: Sequence[Observation]) -> ReadingReport:
+        """The account as it stands, once the observations are known."""
         return ReadingReport(
-            mapping=mapping_id,
+            mapping=mapping.id,
             files=tuple(self._files),
             rows_read=sum(each.rows for each in self._files),
             rows_loaded=self._loaded,
-            observations=observations,
+            observations=len(observations),
             left_out=_bound(self._left_out),
             set_aside=_bound(self._set_aside),
             remarked=_bound(self._remarked),
+            measures_not_found=tuple(sorted(mapping.measure_ids - {each.measure for each in observations})),
         )
 
 

@@ -19,6 +19,7 @@ class Limits:
         unpacked_bytes: size of a workbook once unpacked, counted while it is unpacked, whatever it claims.
         line_bytes: bytes between two line ends of a text file.
         cell_characters: characters in one cell; a spreadsheet holds at most 32,767.
+        header_characters: in one column's header, its rows joined.
         rows, columns, cells: of one table, header and blank cells included.
         files: in one folder.
         set_aside_share: of the rows read; when more than this share is damaged, it is not the layout that the mapping
@@ -29,6 +30,7 @@ class Limits:
     unpacked_bytes: Positive = 256 * MIB
     line_bytes: Positive = 1 * MIB
     cell_characters: Positive = 32_767
+    header_characters: Positive = 1_000
     rows: Positive = 1_000_000
     columns: Positive = 2_000
     cells: Positive = 10_000_000

@@ -297,6 +297,8 @@ class Mapping:
             for wide in self.wide:
                 if not self._tells_period(templates.placeholders(wide.header)):
                     raise ValueError(f"a period from_header needs {{year}} or {{ending}} in {wide.header!r}")
+        if self.records is not None and self.measure.fixed is None:
+            raise ValueError("records are of one measure: give measure.fixed")
         in_headers = any(wide.labels for wide in self.wide)
         if in_headers and self.groups is None:
             raise ValueError("wide columns with {group} need groups")

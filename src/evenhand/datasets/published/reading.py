@@ -49,7 +49,7 @@ def read_published(source: Path, mapping: Mapping) -> Reading:
     if counter is not None:
         figures += counter.figures()
     observations = assembled(figures, mapping)
-    report = ledger.report(mapping.id, len(observations))
+    report = ledger.report(mapping, observations)
     _refuse_another_layout(source, mapping, report)
     return Reading(observations, report)
 

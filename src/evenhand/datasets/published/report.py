@@ -46,6 +46,8 @@ class ReadingReport:
         left_out: rows that the mapping does not ask for (other breakdowns, other measures): nothing is wrong.
         set_aside: rows that are damaged or do not belong where they stand: figures are missing because of them.
         remarked: rows that were loaded and still deserve a look (records that repeat another word for word).
+        measures_not_found: ids of measures of the mapping of which there is no figure: the source does not have them,
+            calls them otherwise by now, or all their rows were set aside.
     """
 
     mapping: str
@@ -56,6 +58,7 @@ class ReadingReport:
     left_out: tuple[RowsApart, ...] = ()
     set_aside: tuple[RowsApart, ...] = ()
     remarked: tuple[RowsApart, ...] = ()
+    measures_not_found: tuple[str, ...] = ()
 
     @property
     def rows_left_out(self) -> int:
@@ -78,6 +81,8 @@ class ReadingReport:
         for kind, groups in (("Set aside", self.set_aside), ("Loaded, but look", self.remarked)):
             for each in groups:
                 yield f"{kind}: {_number(len(each.lines), 'row')} of {each.file}, because {each.reason}{_ending(each)}"
+        if self.measures_not_found:
+            yield f"Not found: {', '.join(self.measures_not_found)}."
         for each in self.left_out:
             yield f"Left out: {_number(len(each.lines), 'row')} of {each.file}, {each.reason}."
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evenhand.datasets.observations import Organisation, Period
 from evenhand.datasets.published.group_rules import GroupLabel
-from evenhand.datasets.published.groups import EVERYBODY, Fault, GroupReader, Place
+from evenhand.datasets.published.groups import EVERYBODY, Fault, GroupReader, RowLabel
 from evenhand.datasets.published.ledger import Ledger
 from evenhand.datasets.published.mapping import Mapping, MeasureValue, PeriodStyle, RowRule
 from evenhand.datasets.published.organisations import NamesSoFar, OrganisationReader
@@ -73,19 +73,19 @@ class RowReader:
         Damage is looked for over the whole table first, left-out rows included: it does not stop at their edge.
         """
         rows = self._table.rows
-        places = [self._groups.place(cells) for _, cells in rows] if self._groups is not None else None
+        labels = [self._groups.label(cells) for _, cells in rows] if self._groups is not None else []
         organisations = self._organisations.read_all(rows)
         faults = {index: found for index, found in enumerate(organisations) if isinstance(found, Fault)}
-        if self._groups is not None and places is not None:
-            faults |= self._groups.faults(places, [line for line, _ in rows])
+        if self._groups is not None:
+            faults |= self._groups.faults(labels, [line for line, _ in rows])
         for index, (line, cells) in enumerate(rows):
             organisation = organisations[index]
             if index in faults or isinstance(organisation, Fault):
                 ledger.set_aside(self._table.origin, line, faults[index].reason, faults[index].code)
                 continue
-            place = places[index] if places is not None else None
+            label = labels[index] if labels else None
             measure = self._measures.read(cells)
-            reason = self._reason_to_leave_out(cells, place)
+            reason = self._reason_to_leave_out(cells, label)
             if reason is not None or measure is None:
                 ledger.leave_out(self._table.origin, line, reason or "a measure that the mapping does not name")
                 continue
@@ -95,24 +95,24 @@ class RowReader:
                 cells=cells,
                 organisation=organisation,
                 measure=measure,
-                group=self._group(place),
-                label=place.label if place is not None else "",
+                group=self._group(label),
+                label=label.text if label is not None else "",
                 period=self._periods.read(cells, where=f"{self._table.origin}, line {line}"),
             )
 
-    def _group(self, place: Place | None) -> GroupLabel:
-        if self._groups is None or place is None:
+    def _group(self, label: RowLabel | None) -> GroupLabel:
+        if self._groups is None or label is None:
             return EVERYBODY
-        return self._groups.group(place) or EVERYBODY
+        return self._groups.group(label) or EVERYBODY
 
-    def _reason_to_leave_out(self, cells: list[str], place: Place | None) -> str | None:
+    def _reason_to_leave_out(self, cells: list[str], label: RowLabel | None) -> str | None:
         for test in self._leave_out:
             if test.holds(cells):
                 return test.reason
         for test in self._keep:
             if not test.holds(cells):
                 return test.reason
-        if place is not None and (place.breakdown is None or place.breakdown.kind == "other"):
+        if label is not None and (label.breakdown is None or label.breakdown.kind == "other"):
             return "a breakdown that the mapping does not load"
         return None
 

@@ -77,13 +77,13 @@ def tables_of(file: Path, mapping: Mapping) -> list[Table]:
 
 
 def _named(sheets: list[Sheet], mapping: Mapping, file: Path) -> list[Sheet]:
-    chosen = []
+    chosen: dict[str, Sheet] = {}
     for wanted in mapping.file.sheets:
         found = [sheet for sheet in sheets if fnmatchcase(sheet.name, wanted)]
         if not found:
             raise InputRefused(f"{file.name}: there is no sheet {wanted!r}. It has {_sheet_names(sheets)}.")
-        chosen += [sheet for sheet in found if sheet not in chosen]
-    return chosen
+        chosen |= {sheet.name: sheet for sheet in found}
+    return list(chosen.values())
 
 
 def _only_table(sheets: list[Sheet], mapping: Mapping, file: Path) -> Table:

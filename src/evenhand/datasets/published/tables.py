@@ -87,6 +87,8 @@ def with_header(sheet: Sheet, shape: FileShape, *, file: str, limits: Limits) ->
     headers = headers_of(sheet, shape)
     if len(headers) > limits.columns:
         raise InputRefused(f"{origin}: has {len(headers)} columns; the limit is {limits.columns}.")
+    if any(len(header) > limits.header_characters for header in headers):
+        raise InputRefused(f"{origin}: has a header longer than {limits.header_characters} characters.")
     rows = list(_filled(below, len(headers), ends_at_blank_row=shape.ends_at_blank_row, origin=origin))
     if not rows:
         raise InputRefused(f"{origin}: has no rows below its header.")

@@ -8,18 +8,25 @@ would fill the memory of any machine.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evenhand.datasets.published.limits import MIB, Limits
 from evenhand.errors import InputRefused
 
+BEYOND_ALL_LIMITS = 10**9
+
+# No pattern runs on over a "<" or without a bound: a hostile part must not make the search itself endless.
+
 # XLSX: r="C7" in a cell, r="7" in a row; a cell of type "s" holds the index of a shared text.
 _POSITION = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
-_SHARED_REFERENCE = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d+)""")
-_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_SHARED_REFERENCE = re.compile(
+    rb"""\bt\s*=\s*["']s["'][^<>]{0,200}>\s{0,20}<(?:\w{1,20}:)?v[^<>]{0,100}>\s{0,20}(\d+)"""
+)
+_SHARED_TEXT = re.compile(rb"<(?:\w{1,20}:)?si[\s/>]")
 
 # ODS: rows and cells, which may stand for many; a cell has content in its attributes or in a paragraph.
 _ODS_PIECE = re.compile(
-    rb"<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>|<text:p\b|<table:table\b"
+    rb"<table:table-row\b([^<>]*)>|<table:(?:covered-)?table-cell\b([^<>]*)>|<text:p\b|<table:table\b"
 )
 _ROWS_REPEATED = re.compile(rb"""number-rows-repeated\s*=\s*["'](\d+)""")
 _COLUMNS_REPEATED = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d+)""")
@@ -47,14 +54,20 @@ def _grids(part: str, content: bytes) -> Iterator[tuple[int, int]]:
     if part == "content.xml":
         yield from _ods_grids(content)
     elif part.endswith(".xml"):
-        positions = set(_POSITION.findall(content))
+        positions = _POSITION.findall(content)
         yield (
-            max((int(row) for _, row in positions), default=0),
-            max((_column_number(letters) for letters, _ in positions), default=0),
+            max((_number(row) for row in {row for _, row in positions}), default=0),
+            max((_column_number(letters) for letters in {letters for letters, _ in positions}), default=0),
         )
 
 
+def _number(digits: bytes) -> int:
+    return int(digits) if len(digits) < 10 else BEYOND_ALL_LIMITS
+
+
 def _column_number(letters: bytes) -> int:
+    if len(letters) > 3:
+        return BEYOND_ALL_LIMITS
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
@@ -63,14 +76,14 @@ def _column_number(letters: bytes) -> int:
 
 def _shared_text_bytes(parts: dict[str, bytes]) -> int:
     """The bytes of all texts once every cell has its own copy."""
-    lengths = [len(text) for text in _SHARED_TEXT.findall(parts.get("xl/sharedStrings.xml", b""))]
-    references = Counter(
-        int(index)
-        for part, content in parts.items()
-        if part != "xl/sharedStrings.xml"
-        for index in _SHARED_REFERENCE.findall(content)
-    )
-    return sum(lengths[index] * times for index, times in references.items() if index < len(lengths))
+    texts = parts.get("xl/sharedStrings.xml", b"")
+    starts = [found.start() for found in _SHARED_TEXT.finditer(texts)]
+    lengths = [end - start for start, end in pairwise([*starts, len(texts)])]
+    references: Counter[bytes] = Counter()
+    for part, content in parts.items():
+        if part != "xl/sharedStrings.xml":
+            references.update(_SHARED_REFERENCE.findall(content))
+    return sum(lengths[_number(index)] * times for index, times in references.items() if _number(index) < len(lengths))
 
 
 def _ods_grids(content: bytes) -> Iterator[tuple[int, int]]:
@@ -99,4 +112,4 @@ def _ods_grids(content: bytes) -> Iterator[tuple[int, int]]:
 
 def _times(attribute: re.Pattern[bytes], attributes: bytes) -> int:
     found = attribute.search(attributes)
-    return int(found[1]) if found else 1
+    return _number(found[1]) if found else 1

@@ -46,6 +46,14 @@ def test_a_workbook_has_no_lines_to_be_long(tmp_path):
     assert len(read_bytes(file, limits=Limits(line_bytes=1000))) == 3004
 
 
+def test_a_large_old_workbook_is_told_by_its_kind_and_not_by_its_lines(tmp_path):
+    file = tmp_path / "book.xls"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 3000)
+    data = read_bytes(file, limits=Limits(line_bytes=1000))
+    with pytest.raises(InputRefused, match=r"old \.xls"):
+        kind_of(data, name="book.xls")
+
+
 def test_a_pipe_is_not_waited_for(tmp_path):
     pipe = tmp_path / "pipe.csv"
     os.mkfifo(pipe)

@@ -180,3 +180,9 @@ def test_a_sum_with_a_hidden_part_is_hidden(tmp_path):
     ]
     table = rows("Ethnicity,Not known") + "2023/24,Detentions,Ethnicity,Missing,ICB,Q1,X,*,\n"
     assert only(read(tmp_path, table, groups=groups(breakdowns=breakdowns))).count.status == "suppressed"
+
+
+def test_missing_labels_are_called_missing_where_a_total_has_a_blank_label(tmp_path):
+    breakdowns = [{"names": ["All"], "kind": "total", "vocabulary": [""]}, MAPPING["groups"]["breakdowns"][1]]
+    reading = read(tmp_path, rows("All,", "Ethnicity,", "Ethnicity,White"), groups=groups(breakdowns=breakdowns))
+    assert [(each.reason, each.lines) for each in reading.report.set_aside] == [("the label is missing", (3,))]

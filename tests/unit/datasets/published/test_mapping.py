@@ -135,6 +135,7 @@ LABELLED = {"label_columns": ["Label"]}
         ({"groups": {"breakdowns": [BREAKDOWN]}}, "groups need label_columns"),
         ({"figures": None}, "give exactly one of figures, wide, records"),
         ({"records": {}}, "give exactly one of figures, wide, records"),
+        ({"figures": None, "records": {}}, "records are of one measure"),
         ({"figures": None, "wide": [{"header": "{group}"}]}, "labels are given exactly when the header has {group}"),
         ({"figures": None, "wide": [{"header": "A", "denominator": "{year}"}]}, "that the header"),
         ({"figures": None, "groups": None, "wide": [{"header": "{group}", "labels": ["White"]}]}, "need groups"),

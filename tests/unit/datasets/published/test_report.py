@@ -41,3 +41,10 @@ def test_many_codes_are_cut_short_and_none_are_not_mentioned():
     _, set_aside, remarked = report.sentences()
     assert "(found '0', '1', '2', '3', '4', '5', '6', '7' …): line 2." in set_aside
     assert remarked == "Loaded, but look: 2 rows of t.csv, because it repeats: lines 3-4."
+
+
+def test_measures_without_any_figure_are_named(tmp_path):
+    values = [{"values": [name], "id": name.lower()} for name in ("Detentions", "Orders", "Discharges")]
+    report = read(tmp_path, measure={"columns": ["Measure"], "values": values}).report
+    assert report.measures_not_found == ("discharges", "orders")
+    assert "Not found: discharges, orders." in report.sentences()

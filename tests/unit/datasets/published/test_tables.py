@@ -68,6 +68,11 @@ def test_too_many_columns_are_refused():
         table(["A", "B", "C"], ["1", "2", "3"], limits=Limits(columns=2))
 
 
+def test_a_header_like_a_book_is_refused():
+    with pytest.raises(InputRefused, match="has a header longer than 5 characters"):
+        table(["A", "B" * 6], ["1", "2"], limits=Limits(header_characters=5))
+
+
 def test_a_column_is_found_whatever_its_case_and_spaces():
     read = table(["Org  Code", "Value"], ["1", "2"])
     assert read.column("ORG code") == 0

@@ -1,7 +1,9 @@
 import io
 import struct
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from time import process_time as time_now
 
 import pytest
 from tests.unit.datasets.published.workbook_files import ODS_MANIFEST, ODS_REST, archive, ods, ods_cell, parts_of, xlsx
@@ -108,7 +110,7 @@ def test_parts_that_hold_no_cells_are_not_unpacked():
     assert sheets(archive(parts), unpacked_bytes=MIB)[0].rows == AS_TEXT
 
 
-@pytest.mark.parametrize("position", ["XFD1", "A1048576", "ZZ9999"])
+@pytest.mark.parametrize("position", ["XFD1", "A1048576", "ZZ9999", "A" * 5000 + "1", "A" + "9" * 5000])
 def test_one_cell_far_out_is_refused_before_a_grid_is_laid_out(position):
     parts = parts_of(xlsx({"Data": ROWS}))
     sheet = parts["xl/worksheets/sheet1.xml"].decode()
@@ -149,6 +151,32 @@ def test_an_ods_cell_that_stands_for_thousands_is_refused():
     )
     with pytest.raises(InputRefused, match="has a sheet of 4 rows and 9000 columns"):
         sheets(ods({"Data": ROWS}, rest=wide + ODS_REST))
+
+
+@pytest.mark.parametrize(
+    ("part", "piece"),
+    [
+        ("xl/sharedStrings.xml", b"<si>"),
+        ("xl/worksheets/sheet1.xml", b't="s" '),
+        ("xl/worksheets/sheet1.xml", b'<c r="A1" t="s"><v'),
+    ],
+)
+def test_xml_that_never_closes_its_tags_costs_no_time(part, piece):
+    parts = parts_of(xlsx({"Data": ROWS}))
+    parts[part] = b"<x>" + piece * (2 * MIB // len(piece))
+    start = time_now()
+    with suppress(InputRefused):
+        sheets(archive(parts))
+    assert time_now() - start < 5
+
+
+def test_ods_that_never_closes_its_tags_costs_no_time():
+    parts = parts_of(ods({"Data": ROWS}))
+    parts["content.xml"] = b"<table:table-row " * (MIB // 8)
+    start = time_now()
+    with pytest.raises(InputRefused):
+        sheets(archive(parts))
+    assert time_now() - start < 5
 
 
 def test_the_sheets_of_ods_are_measured_one_by_one():
