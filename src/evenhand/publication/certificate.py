@@ -1,8 +1,8 @@
 """The certificate of a release: what was hidden, what was proved, against whom, and of which bytes.
 
 Whoever loads a release works the certificate out again from the other files. A digest is no signature: somebody who
-alters a figure can write new digests as well. What he cannot do is to make the attack on an unsafe table fail, or an
-estimate follow from counts that it does not follow from; those are worked out again too.
+alters a figure can write new digests as well. What nobody can do is to make the attack on an unsafe table fail,
+or an estimate follow from counts that it does not follow from; those are worked out again too.
 """
 
 import json

@@ -13,6 +13,9 @@ Value = str | int | float | date | None
 Row = tuple[Value, ...]
 T = TypeVar("T")
 
+LARGEST_COUNT = 10**12
+"""All people who ever lived spent fewer days in hospital; beyond it, sums of whole numbers would run over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -154,6 +157,8 @@ class RowReader:
 
     def count(self) -> Count:
         value, status, rounded_to = self.whole_or_none(), CellStatus(self.text()), self.whole()
+        if max(value or 0, rounded_to) > LARGEST_COUNT:
+            raise ValueError(f"a count of people, events or days is at most {LARGEST_COUNT}")
         return Count(value, status, rounded_to)
 
     def estimate(self) -> Estimate | None:

@@ -11,10 +11,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from evenhand.errors import InputRefused
 from evenhand.publication.package import FILES
 from evenhand.publication.release import ReleaseUnreadable
+
+T = TypeVar("T")
 
 # The largest release so far thought of, 3 million rows, takes about 900 MB as CSV. What is larger is no release.
 MAXIMUM_BYTES = 1 << 30
@@ -58,11 +61,11 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def write_release_folder(out: Path, name: str, contents: Mapping[str, bytes], check: Callable[[Path], object]) -> Path:
+def write_release_folder(out: Path, name: str, contents: Mapping[str, bytes], read_back: Callable[[Path], T]) -> T:
     """Write the files into a new folder ``name`` in ``out``, all of them or none.
 
-    They are written to a folder beside it, ``check`` looks at that, and only then does it get its name. What goes wrong
-    on the way leaves nothing behind.
+    They are written to a folder beside it, ``read_back`` reads that, and only then does it get its name. What goes
+    wrong on the way leaves nothing behind. Returns what was read.
 
     Raises:
         InputRefused: there is a folder of that name already (a release is never written over), or ``out`` cannot be
@@ -79,11 +82,11 @@ def write_release_folder(out: Path, name: str, contents: Mapping[str, bytes], ch
         with _folder_beside(final) as folder:
             for file, content in contents.items():
                 _write(folder / file, content)
-            check(folder)
+            read = read_back(folder)
             folder.rename(final)
     except OSError as error:
         raise InputRefused(f"{out}: cannot be written to ({error.strerror}).") from error
-    return final
+    return read
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Making a release: work out its figures, write it beside its place, read back what was written, and name it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -59,8 +59,8 @@ def make_release_and_report(
     step("Attacking what would be printed")
     contents = _contents(prepared, package)
     step("Writing, and reading back what was written")
-    directory = write_release_folder(Path(out), package.name, contents, check=read_release)
-    return read_release(directory), prepared.report
+    read = write_release_folder(Path(out), package.name, contents, read_back=read_release)
+    return replace(read, directory=Path(out) / package.name), prepared.report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,7 +129,10 @@ def _protected(linked: LinkedTable, added_up: list[int], rule: Rule) -> Protecte
     required = rule.required_width
     while True:
         protected = protect(linked.table, added_up, rule.model_copy(update={"required_width": required}))
-        if _attacked(linked, protected.counts, rule).is_safe:
+        public = [
+            UNKNOWN if cell is None else count for cell, count in zip(linked.cells, protected.counts, strict=True)
+        ]
+        if _attacked(linked, public, rule).is_safe:
             return protected
         # The lone count stands in sums of printed ones, so it has an upper end; to ask for more hides another count.
         assert protected.attack.narrowest is not None  # noqa: S101 (tells the type checker)

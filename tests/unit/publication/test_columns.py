@@ -77,6 +77,8 @@ def test_every_column_says_what_stands_in_it_and_has_a_name_of_its_own():
         ({"ratio_method": None}, "an estimate is given whole"),
         ({"numerator": None}, "a count has a value exactly when it is published"),
         ({"numerator": -5}, "a count is not negative"),
+        ({"numerator": 2**63 - 1}, "a count of people, events or days is at most"),
+        ({"denominator_rounded_to": 2**62}, "a count of people, events or days is at most"),
         ({"period_end": date(2020, 1, 1)}, "a period runs forwards"),
         ({"verdict": "surely"}, "surely"),
     ],

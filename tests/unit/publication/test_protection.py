@@ -175,6 +175,17 @@ def test_the_rest_of_a_whole_is_hidden_from_the_attack_and_protected_all_the_sam
     assert attack_counts(protected.counts, adding, EXACT).unsafe == 0
 
 
+def test_a_count_is_alone_when_only_what_nobody_prints_is_hidden_beside_it():
+    """The rest of a whole is hidden from everybody: it is no company for a lone hidden count."""
+    rest = counts_of(a=(41, 4, 12), b=(36, 3, 9))
+    treated = {each._replace(measure="treated"): count + 40 for each, count in rest.items()}
+    recovered = {each._replace(measure="recovered"): 40 for each in treated}
+    recovered[cell("A", "unknown", "recovered")] = 3
+    adding = replace(ADDING, parts=(("recovered", "treated"),))
+    protected = protected_counts(treated | recovered, adding, NHS5)
+    assert attack_counts(protected.counts, adding, NHS5).unsafe == 0
+
+
 # ---------------------------------------------------------------------------------------------------- how they add up
 
 
