@@ -12,6 +12,7 @@ import pytest
 from tests.unit.datasets.published.published_example import MAPPING, TABLE, example_mapping
 from tests.unit.datasets.published.workbook_files import archive, parts_of, xlsx
 
+from evenhand.cli import main
 from evenhand.datasets.published import load_mapping, read_published
 from evenhand.datasets.published.limits import MIB
 from evenhand.errors import InputRefused
@@ -288,3 +289,20 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path):
     file = tmp_path / "liar.xlsx"
     file.write_bytes(bytes(data))
     assert_says("damaged or incomplete", refusal_of(tmp_path, file, example_mapping()))
+
+
+@pytest.mark.parametrize(
+    "kind", ["an empty file", "a missing column", "NUL characters", "half an XLSX", "a PDF", "a wrong sheet"]
+)
+def test_the_command_says_it_in_one_line_with_exit_code_2_and_leaves_no_release(tmp_path, monkeypatch, capsys, kind):
+    source, out = tmp_path / "table.csv", tmp_path / "out"
+    source.write_bytes(BAD_FILES[kind][0])
+    command = ["evenhand", "release", str(source), "--recipe", "mental_health_act_annual", "--out", str(out)]
+    monkeypatch.setattr("sys.argv", command)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    (message,) = [line for line in capsys.readouterr().err.splitlines() if line.startswith("evenhand: ")]
+    assert message.startswith("evenhand: table.csv")
+    assert "Jane" not in message
+    assert contents(tmp_path) == {source: BAD_FILES[kind][0]}
