@@ -1,14 +1,23 @@
 """What every test may count on: no network but this machine, and the shared material when it lies beside us."""
 
 import ipaddress
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
+
+# The same examples on every run, so that a change is to blame for what fails; `search` looks for new ones. No deadline:
+# speed is measured in bench/, never asserted.
+settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("quick", settings.get_profile("default"), max_examples=10)
+settings.register_profile("search", deadline=None, derandomize=False, max_examples=2_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 class OutsideConnectionRefused(RuntimeError):

@@ -11,9 +11,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from xml.etree import ElementTree as ET
 
 from rich.console import Console
@@ -26,6 +28,7 @@ LIBRARY_FILES = ",".join(
 )
 PLATFORM_FILES = "src/evenhand/apps/*,src/evenhand/web/*,src/evenhand/cli.py"
 console = Console()
+printing = Lock()
 
 
 def nothing_missing() -> str:
@@ -79,15 +82,15 @@ class Outcome:
     broken: bool = False
 
 
-SUITES = [
-    Suite("repository", ["tests/repository"], covers=False),
-    Suite("docs", ["tests/docs"], covers=False),
+SUITES = [  # the longest first, so that none is left to run alone at the end
+    Suite("journeys", ["tests/journeys"], browser_missing, covers=False),
     Suite("unit", ["tests/unit"], quick=True),
     Suite("property", ["tests/property"], quick=True),
     Suite("apps on SQLite", ["tests/apps"], quick=True),
     Suite("apps on PostgreSQL", ["tests/apps", "--database", "postgres"], postgresql_missing, covers=False),
     Suite("golden", ["tests/golden"], shared_material_missing, covers=False),
-    Suite("journeys", ["tests/journeys"], browser_missing, covers=False),
+    Suite("docs", ["tests/docs"], covers=False),
+    Suite("repository", ["tests/repository"], covers=False),
 ]
 
 
@@ -97,7 +100,6 @@ def run_suite(suite: Suite, *, quick: bool) -> Outcome:
     if reason := suite.missing():
         outcome.reasons.append(reason)
         return outcome
-    console.rule(suite.name)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         measured = suite.covers and not quick
@@ -105,12 +107,42 @@ def run_suite(suite: Suite, *, quick: bool) -> Outcome:
         command = [sys.executable, *pytest, *suite.arguments, "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
         environment = {**os.environ, **({"HYPOTHESIS_PROFILE": "quick"} if quick else {})}
         started = time.monotonic()
-        code = subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode
+        run = subprocess.run(
+            command,
+            cwd=REPOSITORY,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
         outcome.seconds = time.monotonic() - started
         if report.exists():
             read_report(report, outcome)
-    outcome.broken = code != 0
+    outcome.broken = run.returncode != 0
+    show(suite.name, run.stdout)
     return outcome
+
+
+def run_suites(suites: list[Suite], *, quick: bool) -> list[Outcome]:
+    """Two suites at a time, the longest first; what each printed is shown when it ends."""
+    with console.status("") as status, ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        waiting = {suite.name for suite in suites}
+
+        def run(suite: Suite) -> Outcome:
+            outcome = run_suite(suite, quick=quick)
+            waiting.discard(suite.name)
+            status.update(f"still to come: {', '.join(sorted(waiting))}")
+            return outcome
+
+        return list(pool.map(run, suites))
+
+
+def show(name: str, printed: str) -> None:
+    """The heading and the output of one suite, in one piece."""
+    with printing:
+        console.rule(name)
+        console.out(printed, highlight=False)
 
 
 def read_report(report: Path, outcome: Outcome) -> None:
@@ -129,12 +161,11 @@ def read_report(report: Path, outcome: Outcome) -> None:
 
 def run_checks() -> Outcome:
     """``make check`` as a suite: one test a check."""
-    console.rule("check")
     started = time.monotonic()
     run = subprocess.run(
         [sys.executable, "tests/checks.py"], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, check=False
     )
-    sys.stdout.write(run.stdout)
+    show("check", run.stdout)
     lines = run.stdout.splitlines()
     passed, failed = (sum(line.startswith(word) for line in lines) for word in ("ok ", "FAILED "))
     return Outcome("check", passed, failed, seconds=time.monotonic() - started, broken=run.returncode != 0)
@@ -176,7 +207,7 @@ def main() -> int:
     quick = "--quick" in sys.argv[1:]
     for leftover in REPOSITORY.glob(".coverage*"):
         leftover.unlink()
-    outcomes = [run_suite(suite, quick=quick) for suite in SUITES if suite.quick or not quick]
+    outcomes = run_suites([suite for suite in SUITES if suite.quick or not quick], quick=quick)
     if not quick:
         outcomes += [run_coverage_gates(), run_checks()]
     print_table(outcomes)

@@ -1,6 +1,5 @@
 """The damaged workbook of the Mental Health Act statistics 2023-24: exact figures, and every damaged row set aside."""
 
-import time
 from collections import Counter
 
 import pytest
@@ -146,10 +145,3 @@ def test_every_loaded_count_is_the_cell_that_it_came_from(reading, rows):
         assert each.count.value == (None if cell == "" else int(cell))
         assert (each.count.status is CellStatus.SUPPRESSED) == (cell == "")
         assert each.count.rounded_to == (1 if cell == "" or each.organisation.code == "E92000001" else 5)
-
-
-def test_seven_thousand_rows_are_read_within_two_seconds(workbook):
-    mapping = load_mapping("mental_health_act_annual")
-    start = time.process_time()
-    read_published(workbook, mapping)
-    assert time.process_time() - start < 2

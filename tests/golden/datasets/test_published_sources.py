@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 from collections import Counter
 from datetime import date
 
@@ -254,10 +253,3 @@ def test_restraint_by_provider_and_month(readings):
         assert found == [Count(value, rounded_to=5) for value in values]
     assert reading.report.rows_read == reading.report.rows_loaded == 3_923
     assert {(each.classification, each.group) for each in reading.observations} == {("total", "all")}
-
-
-def test_the_largest_file_is_read_within_two_seconds(shared):
-    mapping = load_mapping("mhsds_monthly")
-    start = time.process_time()
-    read_published(shared / "data" / FILES["mhsds_monthly"], mapping)
-    assert time.process_time() - start < 2

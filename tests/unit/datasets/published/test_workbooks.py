@@ -3,7 +3,6 @@ import struct
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from time import process_time as time_now
 
 import pytest
 from tests.unit.datasets.published.workbook_files import ODS_MANIFEST, ODS_REST, archive, ods, ods_cell, parts_of, xlsx
@@ -161,22 +160,19 @@ def test_an_ods_cell_that_stands_for_thousands_is_refused():
         ("xl/worksheets/sheet1.xml", b'<c r="A1" t="s"><v'),
     ],
 )
-def test_xml_that_never_closes_its_tags_costs_no_time(part, piece):
+def test_xml_that_never_closes_its_tags_comes_to_an_end(part, piece):
+    """A pattern that looks ahead from every tag to the end of the part would not be done with this today."""
     parts = parts_of(xlsx({"Data": ROWS}))
     parts[part] = b"<x>" + piece * (2 * MIB // len(piece))
-    start = time_now()
     with suppress(InputRefused):
         sheets(archive(parts))
-    assert time_now() - start < 5
 
 
-def test_ods_that_never_closes_its_tags_costs_no_time():
+def test_ods_that_never_closes_its_tags_comes_to_an_end():
     parts = parts_of(ods({"Data": ROWS}))
     parts["content.xml"] = b"<table:table-row " * (MIB // 8)
-    start = time_now()
     with pytest.raises(InputRefused):
         sheets(archive(parts))
-    assert time_now() - start < 5
 
 
 def test_the_sheets_of_ods_are_measured_one_by_one():
