@@ -41,11 +41,13 @@ rows = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(table=st.lists(rows, max_size=5))
 def test_every_table_comes_back_from_csv_as_it_was(table):
     assert csv_rows(COLUMNS, csv_text(COLUMNS, table)) == table
 
 
+@settings(deadline=None)
 @given(label=texts)
 def test_no_text_begins_a_formula_in_a_spreadsheet(label):
     written = csv_text(COLUMNS, [(label, None, None, None, None)])
@@ -53,7 +55,7 @@ def test_no_text_begins_a_formula_in_a_spreadsheet(label):
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30, deadline=None)
 @given(table=st.lists(rows, max_size=5))
 def test_every_table_comes_back_from_parquet_as_it_was(table):
     assert parquet_rows(COLUMNS, parquet_bytes(COLUMNS, table)) == table
@@ -92,7 +94,7 @@ observations = st.builds(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(observation=observations)
 def test_every_figure_comes_back_from_its_row_and_from_csv(observation):
     row = to_row(observation)
@@ -133,6 +135,7 @@ def printed_pairs(draw):
     return Count(part * base, rounded_to=base if part else 1), Count(whole * base, rounded_to=base)
 
 
+@settings(deadline=None)
 @given(statistic=st.sampled_from([Statistic.RATE, Statistic.PROPORTION]), white=printed_pairs(), black=printed_pairs())
 def test_a_claim_is_made_exactly_where_chance_and_rounding_leave_a_difference(statistic, white, black):
     """And every estimate lies in its interval, which rounding only widens."""
@@ -152,6 +155,7 @@ def test_a_claim_is_made_exactly_where_chance_and_rounding_leave_a_difference(st
         assert (row.verdict is Verdict.HIGHER) == (row.ratio.lower_with_rounding > 1)
 
 
+@settings(deadline=None)
 @given(black=printed_pairs(), white=printed_pairs())
 def test_what_is_worked_out_again_from_the_written_row_agrees(black, white):
     version = {("x", MARCH): definition(Statistic.RATE)}
