@@ -8,6 +8,7 @@ from evenhand.charts.marks import Mark, MarkKind, backdrop, draw
 from evenhand.charts.scale import Scale
 from evenhand.charts.shapes import Line, Role, Shape
 
+_ROOM_FOR_A_NUMBER = 5.0  # per cent of the plot, on either side of a line
 _KEY_SCALE = Scale(0.0, 10.0, ())
 _KEY_SAMPLES = {
     MarkKind.CLAIM: Mark(kind=MarkKind.CLAIM, value=5.0, lower=1.0, upper=9.0),
@@ -174,8 +175,7 @@ def dot_chart(
         for tick in scale.ticks
     }
     ticks = "".join(numbers.values())
-    # Under the drawing the reference line runs on to its name, where its own number would stand.
-    below = "".join(text for tick, text in numbers.items() if reference is None or tick != reference.value)
+    below = "".join(text for tick, text in numbers.items() if not _in_the_way(tick, scale, reference))
     pattern = hatching(hatch) if any(row.mark.kind is MarkKind.HIDDEN for row in rows) else ""
     return DotChart(
         identifier=identifier,
@@ -189,6 +189,11 @@ def dot_chart(
         right_to_left=right_to_left,
         write_tick=write_tick,
     )
+
+
+def _in_the_way(tick: float, scale: Scale, reference: Reference | None) -> bool:
+    """Whether a number under the drawing would stand where the reference line runs on to its name."""
+    return reference is not None and abs(scale.position(tick) - scale.position(reference.value)) < _ROOM_FOR_A_NUMBER
 
 
 def _axis_below(ticks: str, scale: Scale, reference: Reference | None, *, right_to_left: bool) -> Markup:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.unit.charts.chart_example import KEY, ROWS, WORDS, example
 
-from evenhand.charts.dots import dot_chart, key_to
+from evenhand.charts.dots import Reference, dot_chart, key_to
 from evenhand.charts.marks import MarkKind
 from evenhand.charts.scale import Scale
 
@@ -21,6 +21,12 @@ def test_the_reference_line_is_named_on_the_drawing():
     assert "everyone: 68" in example().axis_below
     assert "everyone: 68" not in example(with_reference=False).axis_below
     assert all('class="reference"' in row.drawing for row in example().rows)
+
+
+def test_no_number_stands_where_the_reference_line_runs_on_to_its_name():
+    chart = dot_chart("x", ROWS, Scale(0, 200, (0, 50, 100)), WORDS, reference=Reference(54, "everyone: 54"))
+    assert [f">{tick}<" in chart.axis_below for tick in (0, 50, 100)] == [True, False, True]
+    assert ">50<" in chart.axis_above
 
 
 def test_the_scale_is_written_above_and_below():

@@ -47,6 +47,10 @@ def test_one_is_always_written_on_a_scale_of_ratios():
     assert scale.lower < 1
 
 
+def test_up_to_seven_times_every_whole_number_is_written():
+    assert scale_around_one([2.1, 6.2], [1.5, 2.9]).ticks == (1, 2, 3, 4, 5, 6, 7)
+
+
 def test_ratios_below_one_have_their_ticks():
     scale = scale_around_one([0.7], [0.6, 0.9])
     assert scale.ticks == (0.6, 0.8, 1, 1.2, 1.4, 1.6)

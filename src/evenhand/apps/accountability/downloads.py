@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.apps.accountability.presenters.indicator import indicator_page
-from evenhand.apps.accountability.presenters.places import place
+from evenhand.apps.accountability.queries import indicator_in_place
 from evenhand.apps.monitoring import queries
 from evenhand.apps.monitoring.queries import LoadedRelease
 from evenhand.apps.monitoring.storage import FileDamaged
@@ -63,32 +64,21 @@ def package(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def drawing(request: HttpRequest, indicator_id: str, code: str, chart: str) -> HttpResponse:
     """A chart of an indicator page as a drawing of fixed size."""
-    definition = queries.indicator(indicator_id)
-    stated = queries.stated_figures(indicator=indicator_id, organisation=code)
-    listed = next((each for each in queries.organisations() if each.organisation.code == code), None)
-    if definition is None or not stated or listed is None:
+    found = indicator_in_place(indicator_id, code)
+    charts = indicator_page(found, address="", today=timezone.localdate()).charts if found else ()
+    wanted = next((each for each in charts if each.identifier == chart), None)
+    if wanted is None:
         raise Http404
-    page = indicator_page(definition, place(listed), stated, (), address="", today=timezone.localdate())
-    found = next((each for each in page.charts if each.identifier == chart), None)
-    if found is None:
-        raise Http404
-    return HttpResponse(
-        standalone_svg(found, house_palette()),
-        "image/svg+xml",
-        headers=_attachment(f"{indicator_id}-{code}-{chart}.svg"),
-    )
+    filename = f"{indicator_id}-{code}-{chart}.svg"
+    return HttpResponse(standalone_svg(wanted, house_palette()), "image/svg+xml", headers=_attachment(filename))
 
 
 def house_palette() -> Palette:
     """The colours of the pages, read from the one place that holds them."""
-    path = finders.find("tokens.css")
-    if path is None:
-        raise FileNotFoundError("tokens.css is not among the static files")
-    with open(path, encoding="utf-8") as tokens:  # noqa: PTH123 (finders give a str)
-        # The first value of each: those after it are for forced colours and for print.
-        found: dict[str, str] = {}
-        for token, value in _TOKEN.findall(tokens.read()):
-            found.setdefault(token, value.strip())
+    tokens = Path(finders.find("tokens.css") or "tokens.css").read_text("utf-8")
+    found: dict[str, str] = {}
+    for token, value in _TOKEN.findall(tokens):
+        found.setdefault(token, value.strip())  # the first of each; later ones are for forced colours and for print
     return Palette(
         paper=found["paper"],
         ink=found["ink"],

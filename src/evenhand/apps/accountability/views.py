@@ -11,6 +11,7 @@ from evenhand.apps.accountability.presenters.indicator import indicator_page
 from evenhand.apps.accountability.presenters.organisation import organisation_page
 from evenhand.apps.accountability.presenters.places import Place, in_order, place
 from evenhand.apps.accountability.presenters.releases import newest_first, release_page
+from evenhand.apps.accountability.queries import indicator_in_place
 from evenhand.apps.monitoring import queries
 
 _LATELY = 5  # releases on Home
@@ -43,15 +44,11 @@ def indicator_anywhere(request: HttpRequest, indicator_id: str) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, indicator_id: str, code: str) -> HttpResponse:
     """One measure in one place."""
-    definition = queries.indicator(indicator_id)
-    stated = queries.stated_figures(indicator=indicator_id, organisation=code)
-    if definition is None or not stated:
+    found = indicator_in_place(indicator_id, code)
+    if found is None:
         raise Http404
+    page = indicator_page(found, address=request.build_absolute_uri(), today=timezone.localdate())
     elsewhere = lists.places_of(queries.observations(indicator=indicator_id), places())
-    here = next(each for each in elsewhere if each.code == code)
-    address = request.build_absolute_uri()
-    quality = queries.quality(organisation=code)
-    page = indicator_page(definition, here, stated, quality, address=address, today=timezone.localdate())
     context = {"section": "figures", "page": page, "places": elsewhere}
     return render(request, "accountability/indicator.html", context)
 

@@ -42,7 +42,7 @@ def _frequencies(
     place: Place, version: Version, group: ReleasedObservation, comparator: ReleasedObservation
 ) -> SafeString:
     """``In England there were about 24 detentions in the year for every 10,000 Black people, and about 7 …``."""
-    a, b = _value(group).value, _value(comparator).value
+    a, b = group.value.value, comparator.value.value
     base = numbers.natural_base([a, b], per=version.per)
     words = _("{where} there were {a} {events} for every {base} {people}, and {b} for every {base} {others}.")
     if not is_out_of_people(version):
@@ -78,7 +78,7 @@ def _where(place: Place, version: Version) -> str:
 
 
 def _times(version: Version, group: ReleasedObservation) -> SafeString:
-    return format_html(_("That is {range} the {rate}."), range=between_times(_ratio(group)), rate=rate_word(version))
+    return format_html(_("That is {range} the {rate}."), range=between_times(group.ratio), rate=rate_word(version))
 
 
 def between_times(ratio: Estimate) -> SafeString:
@@ -105,7 +105,7 @@ def _other_claims(version: Version, claims: tuple[ReleasedObservation, ...]) -> 
     ranges = [
         _("%(times)s for %(people)s")
         % {
-            "times": numbers.times_range(_ratio(row).lower_with_rounding, _ratio(row).upper_with_rounding),
+            "times": numbers.times_range(row.ratio.lower_with_rounding, row.ratio.upper_with_rounding),
             "people": people(row),
         }
         for row in claims
@@ -174,15 +174,3 @@ def _whom(rows: tuple[ReleasedObservation, ...]) -> str:
     if len(rows) > _MOST_NAMED:
         return _("%(number)s groups") % {"number": numbers.number(len(rows))}
     return numbers.listed([people(row) for row in rows])
-
-
-def _value(observation: ReleasedObservation) -> Estimate:
-    if observation.value is None:
-        raise ValueError(f"{observation.group} has no value to speak of")
-    return observation.value
-
-
-def _ratio(observation: ReleasedObservation) -> Estimate:
-    if observation.ratio is None:
-        raise ValueError(f"{observation.group} is compared with nothing")
-    return observation.ratio

@@ -1,6 +1,5 @@
 """The page of one indicator in one place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,17 +18,17 @@ from evenhand.apps.accountability.presenters.definitions import (
     version_for,
 )
 from evenhand.apps.accountability.presenters.groups import people
-from evenhand.apps.accountability.presenters.places import Place
+from evenhand.apps.accountability.presenters.places import Place, place
 from evenhand.apps.accountability.presenters.quality import Completeness, completeness, measure_titles
 from evenhand.apps.accountability.presenters.releases import Download, downloads
 from evenhand.apps.accountability.presenters.tables import figures_table
-from evenhand.apps.monitoring.queries import LoadedRelease, StatedFigures
+from evenhand.apps.accountability.queries import IndicatorInPlace
+from evenhand.apps.monitoring.queries import LoadedRelease
 from evenhand.charts.dots import DataTable, DotChart
 from evenhand.charts.fluid import Markup, hatching
 from evenhand.ethnicity import SpecialGroup
 from evenhand.indicators.specification import Indicator, Version
 from evenhand.publication.observations import ReleasedObservation
-from evenhand.publication.quality import QualityRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +68,13 @@ class IndicatorPage:
         return tuple(chart for chart in drawn if chart is not None)
 
 
-def indicator_page(
-    indicator: Indicator,
-    place: Place,
-    stated: Sequence[StatedFigures],
-    quality: Sequence[QualityRow],
-    *,
-    address: str,
-    today: date,
-) -> IndicatorPage:
-    """The page made from the newest figures in ``stated``, which are all of this indicator and place."""
-    found = breakdowns(row for figures in stated for row in figures.observations)
+def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> IndicatorPage:
+    """The page made from the newest of the figures in force. ``address`` and ``today`` are for the citation."""
+    indicator, where = of.definition, place(of.organisation)
+    found = breakdowns(row for figures in of.stated for row in figures.observations)
     main = found[0]
     version = version_for(indicator, main.any_row.period)
-    release = next(figures.release for figures in reversed(stated) if main.any_row in figures.observations)
+    release = next(figures.release for figures in reversed(of.stated) if main.any_row in figures.observations)
     chart = drawings.groups_chart("by-group", indicator, version, main) if main.groups else None
     tables = [(chart.words.title if chart else _(indicator.title), figures_table(version, main, chart))]
     detail = None
@@ -91,9 +83,9 @@ def indicator_page(
         tables.append((detail.words.title, figures_table(version, found[1], detail)))
     return IndicatorPage(
         indicator=indicator,
-        place=place,
-        answer=answer(place, version, main),
-        glance=_glance(place, version, main),
+        place=where,
+        answer=answer(where, version, main),
+        glance=_glance(where, version, main),
         chart=chart,
         detail=detail,
         tables=tuple(tables),
@@ -103,12 +95,16 @@ def indicator_page(
         hatching=hatching("hatch-four-words"),
         definitions=definition_versions(indicator, main.any_row.period),
         completeness=completeness(
-            (row for row in quality if row.measure == version.numerator.measure and row.period == main.any_row.period),
+            (
+                row
+                for row in of.quality
+                if row.measure == version.numerator.measure and row.period == main.any_row.period
+            ),
             measures=measure_titles([indicator]),
         ),
         release=release,
         downloads=downloads(release),
-        citation=_citation(indicator, place, version, release, address=address, today=today),
+        citation=_citation(indicator, where, version, release, address=address, today=today),
     )
 
 

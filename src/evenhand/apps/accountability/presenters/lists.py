@@ -117,7 +117,7 @@ def _domain(name: str) -> str:
 
 
 def _lead(rows: Sequence[QualityRow], lines: Sequence[Completeness]) -> str:
-    if not rows or rows[0].completeness is None or not rows[0].total.value or rows[0].unknown.value is None:
+    if not rows or rows[0].completeness is None or not rows[0].total.value or not rows[0].unknown.value:
         return ""
     return _("Least complete: %(measure)s, %(place)s. Ethnicity is not written down for %(share)s.") % {
         "measure": lines[0].measure,

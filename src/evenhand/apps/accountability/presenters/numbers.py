@@ -119,7 +119,7 @@ def count(value: Count) -> str:
 
 
 def one_in(part: int, whole: int) -> str:
-    """A share as people say it: 1 in 9. Shares above a half are said in per cent."""
+    """A share as people say it: 1 in 9. Shares above a half are said in per cent. ``part`` is 1 or more."""
     if 2 * part > whole:
         return _("%(share)s %%") % {"share": number(100 * part / whole)}
     # No-break spaces: a share is read as one.

@@ -71,6 +71,8 @@ def _sentence(row: QualityRow) -> str:
         return _("How many have no ethnicity written down is %(word)s.") % {"word": numbers.count(row.unknown)}
     if row.unknown.largest == 0:
         return _("Ethnicity is written down for every one.")
+    if row.unknown.value == 0:
+        return _("Ethnicity is written down for every one, or nearly.")
     return _("Ethnicity is not written down for %(share)s (%(number)s of %(total)s).") % {
         "share": numbers.one_in(row.unknown.value, row.total.value),
         "number": numbers.number(row.unknown.value),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -68,8 +69,12 @@ def listed(release: LoadedRelease) -> ListedRelease:
 
 def newest_first(releases: Iterable[LoadedRelease]) -> list[ListedRelease]:
     """Real releases before invented ones, the newest first."""
-    ordered = sorted(releases, key=lambda release: release.package.released_on, reverse=True)
+    ordered = sorted(releases, key=_newness, reverse=True)
     return [listed(release) for release in sorted(ordered, key=lambda release: release.package.invented)]
+
+
+def _newness(release: LoadedRelease) -> tuple[date, date]:
+    return release.package.released_on, release.package.period.end
 
 
 def downloads(release: LoadedRelease) -> tuple[Download, ...]:
