@@ -51,7 +51,7 @@ def test_release_makes_the_folder_and_says_what_is_in_it(evenhand, tmp_path):
     assert code == 0
     assert f"Released {NAME} in releases/{NAME}" in out
     assert "100 figures of 1 indicator\n" in out
-    assert "108 rows read from 1 table: 108 loaded" in out
+    assert "108 rows read from source.csv: 108 loaded" in out
     assert (tmp_path / "releases" / NAME / "certificate.json").exists()
     assert "Traceback" not in err
 

@@ -74,17 +74,26 @@ class ReadingReport:
 
     def _sentences(self) -> Iterator[str]:
         yield (
-            f"{_number(self.rows_read, 'row')} read from {_number(len(self.files), 'table')}: "
+            f"{_number(self.rows_read, 'row')} read from {self._source}: "
             f"{self.rows_loaded} loaded as {_number(self.observations, 'figure')}, {self.rows_left_out} left out as "
             f"the mapping says, {self.rows_set_aside} set aside."
         )
         for kind, groups in (("Set aside", self.set_aside), ("Loaded, but look", self.remarked)):
             for each in groups:
-                yield f"{kind}: {_number(len(each.lines), 'row')} of {each.file}, because {each.reason}{_ending(each)}"
+                yield f"{kind}: {self._rows(each)}, because {each.reason}{_ending(each)}"
         if self.measures_not_found:
             yield f"Not found: {', '.join(self.measures_not_found)}."
         for each in self.left_out:
-            yield f"Left out: {_number(len(each.lines), 'row')} of {each.file}, {each.reason}."
+            yield f"Left out: {self._rows(each)}, {each.reason}."
+
+    @property
+    def _source(self) -> str:
+        return self.files[0].name if len(self.files) == 1 else _number(len(self.files), "table")
+
+    def _rows(self, rows: RowsApart) -> str:
+        """How many rows; of which file only where there are several to choose from."""
+        of_file = f" of {rows.file}" if len(self.files) > 1 else ""
+        return f"{_number(len(rows.lines), 'row')}{of_file}"
 
 
 def _ending(rows: RowsApart) -> str:

@@ -1,6 +1,6 @@
 from tests.unit.datasets.published.published_example import TABLE, read
 
-from evenhand.datasets.published.report import ReadingReport, RowsApart
+from evenhand.datasets.published.report import FileRead, ReadingReport, RowsApart
 
 
 def test_every_row_ends_in_exactly_one_place(tmp_path):
@@ -12,13 +12,10 @@ def test_every_row_ends_in_exactly_one_place(tmp_path):
 def test_the_report_reads_as_sentences(tmp_path):
     report = read(tmp_path, TABLE + "2023/24,Detentions,Ethnicity,Nobody,ICB,Q1,Soar Valley,5,\n").report
     assert report.sentences() == (
-        "8 rows read from 1 table: 5 loaded as 5 figures, 2 left out as the mapping says, 1 set aside.",
-        (
-            "Set aside: 1 row of table.csv, because the label does not belong to the breakdown 'Ethnicity' "
-            "(found 'Nobody'): line 9."
-        ),
-        "Left out: 1 row of table.csv, a breakdown that the mapping does not load.",
-        "Left out: 1 row of table.csv, a measure that the mapping does not name.",
+        "8 rows read from table.csv: 5 loaded as 5 figures, 2 left out as the mapping says, 1 set aside.",
+        ("Set aside: 1 row, because the label does not belong to the breakdown 'Ethnicity' (found 'Nobody'): line 9."),
+        "Left out: 1 row, a breakdown that the mapping does not load.",
+        "Left out: 1 row, a measure that the mapping does not name.",
     )
 
 
@@ -31,7 +28,7 @@ def test_many_codes_are_cut_short_and_none_are_not_mentioned():
     codes = tuple(f"'{number}'" for number in range(12))
     report = ReadingReport(
         mapping="example",
-        files=(),
+        files=(FileRead("t.csv", "", 3), FileRead("u.csv", "", 0)),
         rows_read=3,
         rows_loaded=1,
         observations=1,
