@@ -17,6 +17,16 @@ import pytest
 EVENHAND = str(Path(sys.executable).with_name("evenhand"))
 PATIENCE = 180
 QUICK = 10  # seconds that a second start may take
+# No command takes a release away: the guards of its tables are taken off by hand, as only the owner of a database can.
+TAKE_AWAY_ONE_RELEASE = """
+from django.db import connection
+from evenhand.apps.core.triggers import release_rows
+from evenhand.apps.monitoring.models import QualityRecord, Release, ReleasedFigure, ReleaseFile
+for model in (ReleaseFile, QualityRecord, ReleasedFigure, Release):
+    release_rows(model, connection)
+    field = "name" if model is Release else "release__name"
+    model.objects.filter(**{field: "nhs-england-2023-24-1"}).delete()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +91,26 @@ def test_a_second_start_reuses_what_stands(folder, port):
         took = time.monotonic() - started
     assert took < QUICK
     assert (folder / "demonstration/evenhand.sqlite3").stat().st_ino == before
+
+
+def test_of_two_who_load_the_same_release_at_once_one_succeeds(folder):
+    """On the SQLite file of the demonstration, while nothing serves it."""
+    environment = {**os.environ, "EVENHAND_ENVIRONMENT": "demonstration", "EVENHAND_DATA_DIR": str(folder)}
+    source = folder / "demonstration/made/nhs-england-2023-24-1"
+    assert source.is_dir()
+    empty = [sys.executable, "-m", "evenhand.web", "shell", "-v0", "-c", TAKE_AWAY_ONE_RELEASE]
+    subprocess.run(empty, env=environment, check=True)
+    load = [sys.executable, "-m", "evenhand.web", "load_release", str(source)]
+    load += ["--by", "releases@demonstration.example"]
+    people = [
+        subprocess.Popen(load, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(2)
+    ]
+    outcomes = sorted(person.communicate(timeout=60)[0].strip() for person in people)
+    assert outcomes == [
+        "The same release is here already, as nhs-england-2023-24-1 (current).",
+        "nhs-england-2023-24-1 is loaded and shown.",
+    ]
 
 
 def test_ctrl_c_reaches_the_whole_group_as_in_a_terminal(folder, port):

@@ -1,13 +1,16 @@
 """Requirement 9, the platform's side: what does not verify is refused with the reason, and nothing of it stays."""
 
+import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from evenhand.apps.core.models import Event
 from evenhand.apps.core.queries import history
+from evenhand.apps.core.triggers import release_rows
 from evenhand.apps.monitoring import storage
 from evenhand.apps.monitoring.actions import NotLoaded, NotWithdrawn, load_release, withdraw_release
 from evenhand.apps.monitoring.models import QualityRecord, Release, ReleasedFigure, ReleaseFile, State
@@ -94,6 +97,12 @@ class TestRefused:
         (folder / "quality.csv").symlink_to(secret)
         with pytest.raises(InputRefused, match="not a plain file"):
             load_release(directory=folder, by=release_manager)
+
+    def test_a_pipe_that_took_the_place_of_a_file(self, tmp_path):
+        """Looked at, it was a file; opened, it is a pipe on which a reader would wait for ever."""
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(InputRefused, match="not a plain file"):
+            storage._copy_at_most(tmp_path / "pipe", tmp_path / "copy", 1_000)
 
     def test_a_folder_that_is_not_there(self, tmp_path, release_manager):
         with pytest.raises(InputRefused, match="no such folder"):
@@ -211,3 +220,30 @@ class TestWithdrawing:
         newer = load_release(directory=second_revision, by=release_manager)
         loaded.refresh_from_db()
         assert (newer.state, loaded.state) == (State.CURRENT, State.WITHDRAWN)
+
+
+if connection.vendor == "postgresql":  # for SQLite see tests/journeys/test_demo_command.py: it needs a file
+
+    @pytest.fixture
+    def emptied_afterwards(transactional_db):
+        """The tables are emptied after a test of several connections, which their guards would refuse."""
+        yield
+        for model in (Event, Release, ReleasedFigure, QualityRecord, ReleaseFile):
+            release_rows(model, connection)
+
+    @pytest.mark.usefixtures("emptied_afterwards")
+    def test_of_two_who_load_the_same_release_at_once_one_succeeds(release_folder, release_manager):
+        def load(number: int) -> str:
+            try:
+                return load_release(directory=release_folder, by=release_manager).name
+            except NotLoaded as refusal:
+                return str(refusal)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as people:
+            outcomes = sorted(people.map(load, range(4)))
+        assert outcomes == [f"The same release is here already, as {NAME} (current)."] * 3 + [NAME]
+        assert Release.objects.count() == 1
+        storage_names = [path.name for path in storage.folder_of(NAME).parent.iterdir()]
+        assert storage_names == [NAME]

@@ -1,5 +1,6 @@
 """The demonstration's parts, here in this process. `tests/journeys` runs it whole, as a stranger would."""
 
+import io
 import json
 import os
 import signal
@@ -10,10 +11,12 @@ import sys
 
 import pytest
 from django.core.management import call_command
+from rich.console import Console
 
 from evenhand.apps.core.models import Event
 from evenhand.apps.monitoring import queries
-from evenhand.web.demonstration import building, stamp
+from evenhand.web.demonstration import stamp
+from evenhand.web.demonstration.__main__ import NotShown, main, show
 from evenhand.web.demonstration.building import NotHere, build, clear
 from evenhand.web.demonstration.serving import NotServed, _hosts, address_of, serve, take
 from evenhand.web.demonstration.stamp import SIGN_INS, Stamp, break_seal, folder_in, seal, software_digest, standing
@@ -28,11 +31,11 @@ def demonstration(settings, tmp_path):
     return settings.DATA_DIR
 
 
-def test_it_is_built_whole_and_every_step_is_told(demonstration, client, db):
-    told = []
-    made = build(told.append)
-    assert len(told) == building.STEPS
-    assert standing(demonstration) == made
+def test_it_is_built_whole_and_every_step_is_told(demonstration, client, capsys, db):
+    call_command("build_demonstration")
+    assert "Built" in capsys.readouterr().err
+    made = standing(demonstration)
+    assert made is not None
     assert len(queries.releases()) >= 5
     assert any(listed.invented for listed in queries.organisations())
     assert client.get("/").status_code == 200
@@ -49,11 +52,6 @@ def test_it_is_built_nowhere_else(environment, settings, db):
     settings.ENVIRONMENT = environment
     with pytest.raises(NotHere):
         build(lambda words: None)
-
-
-def test_the_command_shows_its_progress(demonstration, db, capsys):
-    call_command("build_demonstration")
-    assert "Built" in capsys.readouterr().err
 
 
 def test_clearing_takes_away_what_was_built_and_nothing_else(tmp_path):
@@ -149,3 +147,60 @@ class TestServing:
     def test_the_address_to_type_and_the_names_it_answers_to(self, host, address, names):
         assert address_of(host, 8000) == address
         assert _hosts(host) == names
+
+
+class StoppedAtOnce(Console):
+    """Presses Ctrl-C as soon as it is told how to stop."""
+
+    def print(self, *objects, **options):
+        super().print(*objects, **options)
+        if "Stop with Ctrl-C" in str(objects):
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+class TestShowing:
+    @pytest.fixture(autouse=True)
+    def somewhere(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("EVENHAND_DATA_DIR", str(tmp_path))
+        monkeypatch.setenv("EVENHAND_ENVIRONMENT", "development")
+        folder = folder_in(os.environ)
+        folder.mkdir()
+        return folder
+
+    def test_what_stands_is_shown_with_its_sign_ins(self, somewhere):
+        seal(Stamp(software_digest(), "secret-of-this-one"), somewhere)
+        console = StoppedAtOnce(record=True, file=io.StringIO())
+        with take("127.0.0.1", 0) as free:
+            port = free.getsockname()[1]
+        show(host="127.0.0.1", port=port, console=console)
+        said = console.export_text()
+        assert f"http://127.0.0.1:{port}/figures/detention/" in said
+        assert "secret-of-this-one" in said
+        assert all(sign_in.email in said for sign_in in SIGN_INS)
+        assert said.rstrip().endswith("stands for the next time.")
+
+    def test_what_cannot_be_built_is_not_shown(self, somewhere, monkeypatch):
+        monkeypatch.setenv("EVENHAND_DATA_DIR", str(somewhere / "file"))
+        (somewhere / "file").write_text("in the way")
+        with pytest.raises(NotShown, match="could not be built"):
+            show(host="127.0.0.1", port=0, console=Console(file=io.StringIO()))
+
+    def test_a_refusal_is_one_line_and_code_2(self, monkeypatch, capsys):
+        monkeypatch.setenv("EVENHAND_ENVIRONMENT", "production")
+        monkeypatch.setattr(sys, "argv", ["demo", "--port", "0"])
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert end.value.code == 2
+        assert capsys.readouterr().err == (
+            "evenhand: The demonstration is not shown in production: its passwords are printed.\n"
+        )
+
+    def test_ctrl_c_before_it_is_served_ends_it_cleanly(self, monkeypatch):
+        def interrupt(folder):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("evenhand.web.demonstration.__main__.standing", interrupt)
+        monkeypatch.setattr(sys, "argv", ["demo", "--port", "0"])
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert end.value.code == 0

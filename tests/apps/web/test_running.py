@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
 import pytest
 from django.core.management import call_command
 from django.template import TemplateSyntaxError
@@ -14,6 +15,7 @@ from evenhand import web
 from evenhand.apps.content.models import InformationPage
 from evenhand.apps.monitoring.models import Release
 from evenhand.errors import InputRefused
+from evenhand.web.__main__ import main as run_command
 from evenhand.web.warming import warm
 
 
@@ -78,6 +80,19 @@ def test_a_refusal_is_one_line_and_no_traceback():
     run = subprocess.run(command, env={"EVENHAND_ENVIRONMENT": "prod"}, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert run.stderr == "EVENHAND_ENVIRONMENT is 'prod'; it takes one of: development, demonstration, production.\n"
+
+
+def test_a_command_of_the_site_is_run(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["evenhand.web", "version"])
+    run_command()
+    assert capsys.readouterr().out.strip() == django.get_version()
+
+
+def test_what_a_command_refuses_ends_it_with_the_reason(monkeypatch, db):
+    monkeypatch.setattr(sys, "argv", ["evenhand.web", "prepare_site", "--by", "nobody@example.org"])
+    with pytest.raises(SystemExit) as end:
+        run_command()
+    assert "no open account" in str(end.value.code)
 
 
 def test_the_deployment_checks_of_django_find_nothing(tmp_path):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -57,6 +57,7 @@ def load_release(*, directory: Path, by: User) -> Release:
     with storage.private_copy(Path(directory)) as copy:
         sealed = _verified(copy)
         with transaction.atomic():
+            _one_at_a_time()
             return _enter(sealed, copy, by)
 
 
@@ -81,6 +82,14 @@ def withdraw_release(*, release: Release, reason: str, by: User) -> Release:
     release.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_because"])
     record(what=Happening.WITHDRAWN, target=release, by=by, details={"reason": reason.strip()})
     return release
+
+
+def _one_at_a_time() -> None:
+    """Two people who load at the same moment would not see each other's release. On SQLite a transaction holds the
+    whole database from its beginning; PostgreSQL is asked for the one table."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _verified(copy: Path) -> Sealed:

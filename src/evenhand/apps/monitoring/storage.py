@@ -16,6 +16,7 @@ from evenhand.errors import EvenhandError, InputRefused
 
 MOST_FILES = 20  # a release has six; the reader says which one is too many
 CHUNK = 1024 * 1024
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class FileDamaged(EvenhandError):
@@ -106,8 +107,8 @@ def _copy_plain_files(directory: Path, copy: Path) -> None:
 def _copy_at_most(source: Path, target: Path, limit: int) -> int:
     """Copy, and count what was really read: a size that a folder states can change under the reader."""
     copied = 0
-    # Not following links, in case one took the file's place since it was looked at.
-    descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    # Neither following a link nor waiting on a pipe, in case one took the file's place since it was looked at.
+    descriptor = os.open(source, os.O_RDONLY | _PLAIN)
     with os.fdopen(descriptor, "rb") as reading, target.open("xb") as writing:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise InputRefused(f"{source.name} is not a plain file.")
