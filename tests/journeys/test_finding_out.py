@@ -94,3 +94,4 @@ def test_from_right_to_left_zero_is_at_the_right_and_the_page_says_so(browser, s
         label = visitor.page.locator("#by-group tbody th").first.bounding_box()
         value = visitor.page.locator("#by-group tbody .figure").first.bounding_box()
         assert label["x"] > value["x"]
+        expect(visitor.page.locator("#by-group tbody .figure bdi").last).to_have_text("detentions")

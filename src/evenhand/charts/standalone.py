@@ -22,6 +22,8 @@ _BESIDE = _PLOT_TO + 22
 _ROW = 46
 _SMALL = 13  # size of most of the text
 _LINE = 17
+# Around each text of a page from right to left, so that "14 to 23" in another script is not read as "to 23 14".
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _LETTER = 0.56  # width of a letter in ems, on the generous side: text set in advance may not run over
 
 
@@ -218,6 +220,8 @@ class _Page:
         colour = f' fill="{fill}"' if fill else ""
         height = f' font-size="{size}"' if size != _SMALL else ""
         place = f'x="{self._place(x):.0f}" y="{y:.0f}"'
+        if self.chart.right_to_left:
+            words = f"{_ISOLATE}{words}{_END_ISOLATE}"
         self.parts.append(f"<text {place}{height}{colour}{bold}{anchored}>{escape(words)}</text>")
 
 
