@@ -125,6 +125,14 @@ def test_home_speaks_of_the_same_group_in_both_places():
     )
 
 
+def test_after_a_place_of_which_we_cannot_tell_the_next_says_in_full_what_it_speaks_of():
+    counts = {"white": Count(515), "black": Count(510)}
+    england = [figure(group, count, Count(30_000), organisation=ENGLAND) for group, count in counts.items()]
+    first, second = said([*england, *detention_figures()], PLACE, COUNTRY)
+    assert "we cannot tell" in first
+    assert "Black people were detained under the Mental Health Act at 1.4 to 3 times the rate of White people" in second
+
+
 def test_home_is_silent_about_places_without_a_comparison():
     assert said([figure("all", rounded(855), Count(1_136_705))], PLACE) == []
     assert said(detention_figures()) == []

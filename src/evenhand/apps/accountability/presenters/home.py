@@ -57,7 +57,7 @@ def home_page(places: Sequence[Place], stated: Sequence[StatedFigures], indicato
     wide = _first_said(country, rows, by_id)
     near = _first_said(local, rows, by_id, group=wide.group.group if wide else None)
     said = [each for each in (wide, near) if each is not None]
-    sentences = [_sentence(each, also_said=index > 0) for index, each in enumerate(said)]
+    sentences = [_sentence(each, also_said=index > 0 and _is_claimed(said[0])) for index, each in enumerate(said)]
     if here := (near or wide):
         sentences += _cannot_tell_yet(here.place, rows[here.place.code], by_id)
     return HomePage(tuple(sentences), _chart(said))
@@ -86,6 +86,10 @@ def _of_group(breakdown: Breakdown, group: str) -> ReleasedObservation | None:
     return next((row for row in breakdown.groups if row.group == group and row.ratio is not None), None)
 
 
+def _is_claimed(said: _Said) -> bool:
+    return said.group.verdict in {Verdict.HIGHER, Verdict.LOWER}
+
+
 def _sentence(said: _Said, *, also_said: bool) -> SafeString:
     comparator = said.breakdown.comparator
     facts = {
@@ -95,7 +99,7 @@ def _sentence(said: _Said, *, also_said: bool) -> SafeString:
         "people": people(said.group),
         "others": people(comparator) if comparator else "",
     }
-    if said.group.ratio is None or said.group.verdict is Verdict.CANNOT_TELL:
+    if said.group.ratio is None or not _is_claimed(said):
         cannot = format_html('<strong class="range">{}</strong>', _("we cannot tell from these figures"))
         words = _("{where} in {when}, {cannot} whether {people} were detained more often than {others}.")
         return format_html(words, cannot=cannot, **facts)
