@@ -29,8 +29,10 @@ def _kept_secret_key(file: Path) -> str:
     """The key of an installation that no one but this machine reaches: made once, readable by its owner alone."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        draft = file.with_name(f"{file.name}-{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        draft.replace(file)  # whole or not at all, for whoever starts at the same moment
     return file.read_text()
 
 

@@ -134,6 +134,10 @@ class TestServing:
             with pytest.raises(NotServed, match=f"port {port} .*make demo PORT={port + 1}"):
                 take("127.0.0.1", port)
 
+    def test_a_host_that_is_not_this_machine_is_refused_in_words(self):
+        with pytest.raises(NotServed, match=r"Nothing can be served at 192\.0\.2\.7, port 0 \(Cannot assign"):
+            take("192.0.2.7", 0)
+
     @pytest.mark.parametrize(
         ("host", "address", "names"),
         [

@@ -29,9 +29,10 @@ def take(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
+        # A taken port has a number that the system has words for; an unknown host has words alone.
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise NotServed(
-            f"Nothing can be served at {host}, port {port} ({os.strerror(error.errno or 0)}). "
-            f"Choose another port: make demo PORT={port + 1}"
+            f"Nothing can be served at {host}, port {port} ({why}). Choose another port: make demo PORT={port + 1}"
         ) from error
 
 
@@ -42,15 +43,16 @@ def serve(*, held: socket.socket, host: str, ready: Callable[[], None]) -> None:
     Raises:
         NotServed: the server ends by itself.
     """
+    port = held.getsockname()[1]
     environment = {
         **os.environ,
         "EVENHAND_BIND": f"fd://{held.fileno()}",
         "EVENHAND_WORKERS": "1",
         "EVENHAND_HOSTS": ",".join(_hosts(host)),
+        "EVENHAND_SITE_ADDRESS": address_of(host, port),
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:evenhand.web.server"]
     server = subprocess.Popen(command, env=environment, pass_fds=[held.fileno()])  # noqa: S603 (our own words)
-    port = held.getsockname()[1]
     held.close()  # the server alone holds it now, and when it ends the port is free
     with _stopping_with_us(server) as stopped:
         if _answers(host, port, server):
@@ -95,9 +97,10 @@ def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
             if connection.getresponse().status == 200:
                 return True
         except (OSError, HTTPException):
-            time.sleep(0.1)
+            pass  # not yet
         finally:
             connection.close()
+        time.sleep(0.1)
     server.terminate()
     return False
 
