@@ -1,36 +1,45 @@
 """What a release states cannot be changed in the database; a row that says two things at once cannot be written."""
 
+from collections.abc import Callable
+
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from evenhand.apps.monitoring.models import QualityRecord, Release, ReleasedFigure, ReleaseFile, State
 
 
-@pytest.mark.parametrize("model", [Release, ReleasedFigure, QualityRecord, ReleaseFile])
-def test_no_row_of_a_release_is_deleted(model, loaded):
-    before = model.objects.count()
-    assert before
-    with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
-        model.objects.all()._raw_delete("default")
-    assert model.objects.count() == before
+def taken(write: Callable[[], object]) -> bool:
+    """Whether the database takes what ``write`` writes."""
+    try:
+        with transaction.atomic():
+            write()
+    except DatabaseError:
+        return False
+    return True
+
+
+def test_no_row_of_a_release_is_deleted(loaded):
+    for model in (Release, ReleasedFigure, QualityRecord, ReleaseFile):
+        before = model.objects.count()
+        assert before
+        with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+            model.objects.all()._raw_delete("default")
+        assert model.objects.count() == before
 
 
 @pytest.mark.parametrize(
-    ("model", "change"),
+    ("model", "changes"),
     [
-        (ReleasedFigure, {"numerator": 1}),
-        (ReleasedFigure, {"value": 0.0}),
-        (ReleasedFigure, {"verdict": "lower"}),
-        (QualityRecord, {"completeness": 1.0}),
-        (ReleaseFile, {"sha256": "0" * 64}),
-        (Release, {"title": "Another"}),
-        (Release, {"certificate": {}}),
-        (Release, {"loaded_by": 1}),
+        (ReleasedFigure, [{"numerator": 1}, {"value": 0.0}, {"verdict": "lower"}]),
+        (QualityRecord, [{"completeness": 1.0}]),
+        (ReleaseFile, [{"sha256": "0" * 64}]),
+        (Release, [{"title": "Another"}, {"certificate": {}}, {"loaded_by": 1}]),
     ],
 )
-def test_what_a_release_states_is_not_changed(model, change, loaded):
-    with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
-        model.objects.update(**change)
+def test_what_a_release_states_is_not_changed(model, changes, loaded):
+    for change in changes:
+        with pytest.raises(DatabaseError, match="fixed"), transaction.atomic():
+            model.objects.update(**change)
 
 
 def test_a_figure_is_not_replaced_by_a_newer_row(loaded):
@@ -53,9 +62,15 @@ def test_a_figure_is_not_replaced_by_a_newer_row(loaded):
     assert not ReleasedFigure.objects.filter(group_label="Forged").exists()
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
+def test_a_figure_that_contradicts_itself_is_refused(loaded):
+    figure = loaded.figures.filter(value__isnull=False, ratio__isnull=False, verdict__in=["higher", "lower"]).first()
+    figure.group, figure.position = "a_group_of_its_own", 9_999
+    as_it_should_be = {name: value for name, value in vars(figure).items() if not name.startswith("_")}
+
+    def with_fault(fault: dict[str, object]) -> bool:
+        return taken(ReleasedFigure(**{**as_it_should_be, "id": None, **fault}).save)
+
+    faults = [
         {"numerator": None},
         {"numerator_status": "suppressed"},
         {"numerator_status": "zero"},
@@ -73,53 +88,39 @@ def test_a_figure_is_not_replaced_by_a_newer_row(loaded):
         {"comparator": ""},
         {"verdict": "worse"},
         {"period_end": "2000-01-01"},
-    ],
-    ids=str,
-)
-def test_a_figure_that_contradicts_itself_is_refused(fault, loaded):
-    figure = loaded.figures.filter(value__isnull=False, ratio__isnull=False, verdict__in=["higher", "lower"]).first()
-    figure.pk, figure.group, figure.position = None, "a_group_of_its_own", 9_999
-    figure.save()  # without a fault it is taken
-    figure.pk, figure.group, figure.position = None, "another", 9_998
-    for name, value in fault.items():
-        setattr(figure, name, value)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        figure.save()
+    ]
+    assert [fault for fault in faults if with_fault(fault)] == []
+    assert with_fault({}), "and without a fault it is taken"
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [{"known": None}, {"total_status": "unknown"}, {"completeness": 1.1}, {"period_end": "2000-01-01"}],
-    ids=str,
-)
-def test_a_quality_record_that_contradicts_itself_is_refused(fault, loaded):
+def test_a_quality_record_that_contradicts_itself_is_refused(loaded):
     record = loaded.quality_records.filter(known__isnull=False, total__isnull=False).first()
-    record.pk, record.position = None, 9_999
-    for name, value in fault.items():
-        setattr(record, name, value)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        record.save()
+    as_it_should_be = {name: value for name, value in vars(record).items() if not name.startswith("_")}
+
+    def with_fault(fault: dict[str, object]) -> bool:
+        return taken(QualityRecord(**{**as_it_should_be, "id": None, "position": 9_999, **fault}).save)
+
+    faults = [{"known": None}, {"total_status": "unknown"}, {"completeness": 1.1}, {"period_end": "2000-01-01"}]
+    assert [fault for fault in faults if with_fault(fault)] == []
+    assert with_fault({}), "and without a fault it is taken"
 
 
-@pytest.mark.parametrize(
-    "half_done",
-    [
+def test_a_release_is_not_withdrawn_by_halves(loaded):
+    half_done = [
         {"state": State.WITHDRAWN},
         {"state": State.WITHDRAWN, "withdrawn_because": "wrong", "withdrawn_at": "2026-01-01T00:00Z"},
         {"withdrawn_because": "wrong"},
         {"state": "deleted"},
-    ],
-    ids=str,
-)
-def test_a_release_is_not_withdrawn_by_halves(half_done, loaded):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Release.objects.update(**half_done)
+    ]
+    assert [state for state in half_done if taken(lambda state=state: Release.objects.update(**state))] == []
 
 
-@pytest.mark.parametrize("name", ["", "../secret", ".hidden"])
-def test_a_file_has_a_plain_name(name, loaded):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ReleaseFile.objects.create(release=loaded, name=name, size=0, sha256="0" * 64)
+def test_a_file_has_a_plain_name(loaded):
+    def make(name: str) -> bool:
+        return taken(lambda: ReleaseFile.objects.create(release=loaded, name=name, size=0, sha256="0" * 64))
+
+    assert [name for name in ("", "../secret", ".hidden") if make(name)] == []
+    assert make("plain.csv")
 
 
 def test_rows_have_names_for_a_person_who_debugs(loaded):
