@@ -39,12 +39,13 @@ class Source:
 
 @dataclass(frozen=True, config=_STRICT)
 class Numerator:
-    """What is counted. ``counts`` is the field's word for one of it (*detention*, *search*, *referral*)."""
+    """What is counted. ``counts`` is the field's word for it, in the plural (*detentions*, *searches*, *people*)."""
 
     measure: Text  # id of a measure in a mapping of `datasets.published`
     counts: Text
     description: Text
     person_counted_once: bool  # False: one person can be counted several times in the period
+    on_one_day: bool = False  # a count on a day that ``counts`` names, not over the period
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -72,6 +73,7 @@ class Version:
     statistic: Statistic
     per: Annotated[int, Field(gt=0)]
     unit: Text  # in words: "per 100,000 people"
+    out_of: Text  # the noun of the unit: "people", "bed days"
     numerator: Numerator
     source: Source
     denominator: Denominator | None = None

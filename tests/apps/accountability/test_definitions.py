@@ -9,25 +9,6 @@ from evenhand.datasets.observations import Period
 
 
 @pytest.mark.parametrize(
-    ("one", "several"),
-    [
-        ("detention", "detentions"),
-        ("search", "searches"),
-        ("recovery", "recoveries"),
-        ("day", "days"),
-        ("person", "people"),
-        ("person detained on 31 March", "people detained on 31 March"),
-        ("person who recovered", "people who recovered"),
-        ("use of a tactic", "uses of a tactic"),
-        ("community treatment order", "community treatment orders"),
-        ("wait of less than four weeks", "waits of less than four weeks"),
-    ],
-)
-def test_plurals_of_what_is_counted(one, several):
-    assert definitions.plural(one) == several
-
-
-@pytest.mark.parametrize(
     ("indicator_id", "events", "out_of", "heading"),
     [
         ("detention", "detentions", "people", "Per 100,000 people"),
@@ -42,17 +23,11 @@ def test_plurals_of_what_is_counted(one, several):
         ),
     ],
 )
-def test_units_are_taken_apart_for_sentences(indicator_id, events, out_of, heading):
+def test_what_is_counted_and_out_of_what_is_said(indicator_id, events, out_of, heading):
     found = version(indicator_id)
     assert definitions.events(found) == events
     assert definitions.counted_out_of(found) == out_of
     assert definitions.per_so_many(found) == heading
-
-
-def test_a_unit_of_another_form_is_used_as_it_stands():
-    strange = replace(version(), unit="standard units")
-    assert definitions.counted_out_of(strange) == "standard units"
-    assert definitions.per_so_many(strange) == "Per 100,000"
 
 
 def test_what_names_its_own_day_is_not_said_to_be_in_the_year():

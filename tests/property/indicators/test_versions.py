@@ -17,6 +17,7 @@ def version(first: date, last: date | None) -> Version:
         statistic=Statistic.RATE,
         per=1_000,
         unit="per 1,000 people",
+        out_of="people",
         numerator=Numerator(measure="searches", counts="search", description="Searches.", person_counted_once=False),
         denominator=Denominator(description="People.", population="census_2021"),
         source=Source(title="A table", publisher="A publisher", licence="OGL"),

@@ -108,6 +108,7 @@ def definition(statistic: Statistic) -> Version:
         statistic=statistic,
         per=1000,
         unit="per 1,000",
+        out_of="people",
         numerator=Numerator("counted", "event", "Events.", person_counted_once=False),
         source=Source("A table", "A publisher", "A licence"),
         denominator=Denominator("People.", measure="people"),

@@ -55,6 +55,7 @@ versions:
     statistic: rate
     per: 100000
     unit: per 100,000 people
+    out_of: people
     numerator: {measure: all_detentions, counts: detention, description: New ones., person_counted_once: false}
     denominator: {description: People., population: census_2021}
     source: {title: A table, publisher: A publisher, licence: OGL}

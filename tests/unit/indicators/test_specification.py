@@ -22,6 +22,7 @@ versions:
     statistic: rate
     per: 100000
     unit: per 100,000 people
+    out_of: people
     numerator: {measure: all_detentions, counts: detention, description: New ones., person_counted_once: false}
     denominator: {description: People., population: census_2021}
     source: {title: A table, publisher: A publisher, licence: OGL}
@@ -29,6 +30,7 @@ versions:
     statistic: published_rate
     per: 100000
     unit: per 100,000 people
+    out_of: people
     numerator: {measure: all_detentions, counts: detention, description: New ones., person_counted_once: false}
     published_value: standardised_rate
     published_half_width: half_width

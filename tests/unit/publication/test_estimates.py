@@ -29,6 +29,7 @@ def version(statistic: Statistic, per: int) -> Version:
         statistic=statistic,
         per=per,
         unit=f"per {per}",
+        out_of="people",
         numerator=Numerator("counted", "event", "Events.", person_counted_once=False),
         source=Source("A table", "A publisher", "A licence"),
         denominator=Denominator("People.", measure="people"),
