@@ -12,7 +12,7 @@ def test_a_resident_finds_out_how_it_stands_where_she_lives(visitor):
     visitor.then_she_reads("3.4 to 3.7 times", "between 1.4 and 3 times", "What changed lately")
     visitor.when_she_follows("See the figures")
     visitor.then_the_title_is("Figures")
-    visitor.when_she_follows("How often are people of each ethnic group detained under the Mental Health Act?")
+    visitor.when_she_follows("Who is detained under the Mental Health Act?")
     visitor.then_she_reads(
         "there were about 13 detentions in the year for every 10,000 Black people, and about 6 for every 10,000 White"
     )

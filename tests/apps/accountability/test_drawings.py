@@ -15,10 +15,12 @@ from evenhand.apps.accountability.presenters import drawings
 from evenhand.apps.accountability.presenters.tables import figures_table
 from evenhand.datasets.counts import NOT_APPLICABLE, SUPPRESSED, Count
 
+SOURCE = "NHS England, Mental Health Act Statistics, Annual Figures 2023-24"
+
 
 def chart(figures, indicator_id="detention"):
     return drawings.groups_chart(
-        "by-group", definition(indicator_id), version(indicator_id), breakdown_of(figures, indicator_id)
+        "by-group", definition(indicator_id), version(indicator_id), breakdown_of(figures, indicator_id), source=SOURCE
     )
 
 
@@ -70,11 +72,14 @@ def test_no_range_at_all_is_drawn_as_a_point_and_said():
     bare = replace(row.value, lower=float("nan"), upper=float("nan"))
     bare = replace(bare, lower_with_rounding=float("nan"), upper_with_rounding=float("nan"))
     breakdown = replace(breakdown, groups=(replace(row, value=bare),))
-    drawn = drawings.groups_chart("by-group", definition(), version(), breakdown)
+    drawn = drawings.groups_chart("by-group", definition(), version(), breakdown, source=SOURCE)
     assert drawn.rows[0].row.range == ""
     assert drawn.table.rows[0][4:6] == ("not given", "not given")
     nothing = replace(breakdown, groups=(replace(row, value=replace(row.value, method="x")),))
-    assert "Ranges: x, 95 %." in drawings.groups_chart("by-group", definition(), version(), nothing).words.note
+    assert (
+        "Ranges: x, 95 %."
+        in drawings.groups_chart("by-group", definition(), version(), nothing, source=SOURCE).words.note
+    )
 
 
 def test_the_doubts_are_drawn_one_by_one():
@@ -169,6 +174,6 @@ def test_without_groups_the_table_has_the_totals_alone():
 
 def test_ticks_are_written_as_finely_as_they_are_spaced():
     rare = drawings.groups_chart(
-        "x", definition(), version(), breakdown_of([figure("white", Count(9), Count(9_000_000))])
+        "x", definition(), version(), breakdown_of([figure("white", Count(9), Count(9_000_000))]), source=SOURCE
     )
     assert [f">{tick}<" in rare.axis_above for tick in ("0", "0.05", "0.1", "0.15", "0.2")] == [True] * 5

@@ -27,6 +27,16 @@ def test_a_page_of_invented_figures_says_so_at_its_top(client, invented, address
     assert "Everything on this page is invented" in client.get(address).content.decode()
 
 
+@pytest.mark.parametrize("address", ["/figures/restraint/SVPT/", "/organisations/SVPT/"])
+def test_invented_figures_are_not_put_in_the_name_of_whoever_defined_the_measure(client, invented, address):
+    definition = invented.definitions[0]["versions"][-1]["source"]
+    before_the_definition = (
+        client.get(address).content.decode().partition("What is counted, and where it comes from")[0]
+    )
+    assert "Evenhand, Invented counts for demonstration" in before_the_definition
+    assert definition["title"] not in before_the_definition
+
+
 @pytest.mark.parametrize("address", ["/figures/", "/organisations/", "/data-quality/", "/releases/", "/"])
 def test_in_a_list_each_invented_thing_is_tagged(client, invented, address):
     assert '<span class="tag">invented</span>' in client.get(address).content.decode()

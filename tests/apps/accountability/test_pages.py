@@ -12,6 +12,7 @@ from django.utils import translation
 from evenhand.apps.content.actions import create_starting_pages
 from evenhand.apps.monitoring import storage
 from evenhand.apps.monitoring.actions import load_release, withdraw_release
+from evenhand.indicators import catalogue
 
 pytestmark = pytest.mark.django_db
 NAME = "nhs-england-2023-24-1"
@@ -52,6 +53,25 @@ def test_every_page_answers_without_script_and_without_another_host(client, load
 def test_a_site_without_releases_says_so(client, db, address):
     words = text_of(client, address)
     assert "No figures have been released here yet." in words or "No release here says" in words
+
+
+@pytest.mark.parametrize("indicator", catalogue(), ids=lambda indicator: indicator.id)
+def test_every_measure_that_is_defined_has_a_page(client, loaded, indicator):
+    words = text_of(client, client.get(f"/figures/{indicator.id}/", follow=True).request["PATH_INFO"])
+    assert indicator.question in words
+    assert indicator.versions[-1].numerator.description in words
+
+
+def test_a_measure_without_figures_says_so_and_is_listed_as_a_question_still_open(client, loaded):
+    assert "No release on this site answers this yet." in text_of(client, "/figures/key_stage_2_attainment/")
+    answered, _, still_open = text_of(client, "/figures/").partition("Asked, and not answered here yet")
+    assert "Who is detained under the Mental Health Act?" in answered
+    assert "How many pupils of each ethnic group" in still_open
+    assert "Who is detained under the Mental Health Act?" not in still_open
+
+
+def test_a_measure_that_nobody_defined_has_no_page(client, loaded):
+    assert client.get("/figures/happiness/").status_code == 404
 
 
 def test_pages_are_read_and_never_written_to(client, loaded):
@@ -122,7 +142,7 @@ def test_what_is_not_there_is_not_there(client, loaded, address):
 
 def test_figures_lists_each_measure_as_its_question(client, loaded):
     words = text_of(client, "/figures/")
-    assert "How often are people of each ethnic group detained under the Mental Health Act?" in words
+    assert "Who is detained under the Mental Health Act?" in words
     assert "Held, restrained, restricted" in words
 
 

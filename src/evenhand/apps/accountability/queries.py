@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from evenhand.apps.monitoring import queries
 from evenhand.apps.monitoring.queries import ListedOrganisation, StatedFigures
+from evenhand.indicators import catalogue
 from evenhand.indicators.specification import Indicator
 from evenhand.publication.quality import QualityRow
 
@@ -27,3 +28,8 @@ def indicator_in_place(indicator_id: str, code: str) -> IndicatorInPlace | None:
     organisation = next(each for each in queries.organisations() if each.organisation.code == code)
     quality = queries.quality(organisation=code)
     return IndicatorInPlace(definition=definition, organisation=organisation, stated=stated, quality=quality)
+
+
+def defined(indicator_id: str) -> Indicator | None:
+    """The measure of that id among those that Evenhand defines, whether or not a release answers it."""
+    return next((indicator for indicator in catalogue() if indicator.id == indicator_id), None)

@@ -6,13 +6,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evenhand.apps.accountability.presenters import lists
+from evenhand.apps.accountability.presenters.definitions import definition_page
 from evenhand.apps.accountability.presenters.home import home_page
 from evenhand.apps.accountability.presenters.indicator import indicator_page
 from evenhand.apps.accountability.presenters.organisation import organisation_page
 from evenhand.apps.accountability.presenters.places import Place, in_order, place
 from evenhand.apps.accountability.presenters.releases import newest_first, release_page
-from evenhand.apps.accountability.queries import indicator_in_place
+from evenhand.apps.accountability.queries import defined, indicator_in_place
 from evenhand.apps.monitoring import queries
+from evenhand.indicators import catalogue
 
 _LATELY = 5  # releases on Home
 
@@ -27,18 +29,26 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """Every measure that has figures, as the question it answers."""
-    page = lists.figures(queries.indicators(), queries.observations(), places())
-    return render(request, "accountability/figures.html", {"section": "figures", "domains": page})
+    """Every measure as the question it answers: those that have figures, then those that have none."""
+    observations = queries.observations()
+    context = {
+        "section": "figures",
+        "domains": lists.figures(queries.indicators(), observations, places()),
+        "unanswered": lists.unanswered(catalogue(), observations),
+    }
+    return render(request, "accountability/figures.html", context)
 
 
 @require_safe
 def indicator_anywhere(request: HttpRequest, indicator_id: str) -> HttpResponse:
-    """The measure where a reader most likely wants it: a local place, else the country."""
-    found = lists.places_of(queries.observations(indicator=indicator_id), places())
-    if not found:
+    """The measure where a reader most likely wants it: a local place, else the country; else what it would count."""
+    if found := lists.places_of(queries.observations(indicator=indicator_id), places()):
+        return redirect("indicator", indicator_id=indicator_id, code=found[0].code)
+    indicator = defined(indicator_id)
+    if indicator is None:
         raise Http404
-    return redirect("indicator", indicator_id=indicator_id, code=found[0].code)
+    page = definition_page(indicator, today=timezone.localdate())
+    return render(request, "accountability/definition.html", {"section": "figures", "page": page})
 
 
 @require_safe

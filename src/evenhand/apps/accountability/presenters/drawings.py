@@ -13,7 +13,6 @@ from evenhand.apps.accountability.presenters.definitions import (
     events,
     per_so_many,
     rate_word,
-    source_line,
 )
 from evenhand.apps.accountability.presenters.doubts import extremes
 from evenhand.apps.accountability.presenters.groups import is_unrecorded, label, people
@@ -27,9 +26,9 @@ from evenhand.publication.observations import Estimate, ReleasedObservation
 
 
 def groups_chart(
-    identifier: str, indicator: Indicator, version: Version, breakdown: Breakdown, *, detail: bool = False
+    identifier: str, indicator: Indicator, version: Version, breakdown: Breakdown, *, source: str, detail: bool = False
 ) -> DotChart:
-    """One indicator in one place: a row for each ethnic group, on a scale from 0."""
+    """One indicator in one place: a row for each ethnic group, on a scale from 0. ``source``: where they come from."""
     columns = Columns(version, breakdown)
     key = marks.key_words(breakdown.comparator)
     rows = [_group_row(row, version, key, columns) for row in breakdown.rows]
@@ -45,7 +44,7 @@ def groups_chart(
             cell_headings=columns.headings,
             key=key,
             rounding=_("Range from chance; thin ends add rounding"),
-            note=_note(version, breakdown),
+            note=_note(version, breakdown, source),
             mirrored=mirrored(),
         ),
         reference=_everyone(version, breakdown),
@@ -192,13 +191,13 @@ def _how_measured(version: Version, rounding: int) -> Iterable[str]:
         yield _("Counts rounded to %(number)s before publication.") % {"number": rounding}
 
 
-def _note(version: Version, breakdown: Breakdown) -> str:
+def _note(version: Version, breakdown: Breakdown, source: str) -> str:
     methods = {row.value.method for row in breakdown.groups if row.value is not None}
     parts = [_("Groups in the order of the source.")]
     parts += [_("“Everyone”: all whose ethnicity is recorded.")] if _everyone(version, breakdown) else []
     if methods:
         parts.append(_("Ranges: %(methods)s, 95 %%.") % {"methods": "; ".join(sorted(methods))})
-    return " ".join([*parts, _("Source: %(source)s.") % {"source": source_line(version)}])
+    return " ".join([*parts, _("Source: %(source)s.") % {"source": source}])
 
 
 def _everyone(version: Version, breakdown: Breakdown) -> Reference | None:

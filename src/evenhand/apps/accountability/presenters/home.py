@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from evenhand.apps.accountability.presenters import drawings, marks, numbers
 from evenhand.apps.accountability.presenters.answers import between_times, claimed_times
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns
-from evenhand.apps.accountability.presenters.definitions import allowing_for, events, source_line, version_for
+from evenhand.apps.accountability.presenters.definitions import allowing_for, events, version_for
 from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.indicator import widest
 from evenhand.apps.accountability.presenters.organisation import address_of
 from evenhand.apps.accountability.presenters.places import Place, in_order
+from evenhand.apps.accountability.presenters.sources import sources_behind
 from evenhand.apps.accountability.presenters.standings import Standing, standings
 from evenhand.apps.monitoring.queries import StatedFigures
 from evenhand.charts.dots import DotChart
@@ -60,7 +61,7 @@ def home_page(places: Sequence[Place], stated: Sequence[StatedFigures], indicato
     sentences = [_sentence(each, also_said=index > 0 and _is_claimed(said[0])) for index, each in enumerate(said)]
     if here := (near or wide):
         sentences += _cannot_tell_yet(here.place, rows[here.place.code], by_id)
-    return HomePage(tuple(sentences), _chart(said))
+    return HomePage(tuple(sentences), _chart(said, stated))
 
 
 def _first_said(
@@ -129,7 +130,7 @@ def _cannot_tell_yet(
     return [format_html(words, undecided=undecided, all=len(found), place=place.name, cannot=cannot)]
 
 
-def _chart(said: Sequence[_Said]) -> DotChart | None:
+def _chart(said: Sequence[_Said], stated: Sequence[StatedFigures]) -> DotChart | None:
     drawn = [each for each in said if each.group.ratio is not None]
     if not drawn:
         return None
@@ -150,7 +151,7 @@ def _chart(said: Sequence[_Said]) -> DotChart | None:
         },
         subtitle=_("The bar is the range that the figures allow."),
         label_heading=_("Place"),
-        note=" ".join(_how_measured(drawn)),
+        note=" ".join([*_how_measured(drawn), _source(drawn, stated)]),
         comparator=comparator,
     )
 
@@ -178,5 +179,8 @@ def _how_measured(drawn: Sequence[_Said]) -> list[str]:
         lines.append(_("The thin ends are what rounding could add."))
     if len({each.version.allows_for for each in drawn}) > 1:
         lines.append(_("The places are not measured in the same way."))
-    sources = list(dict.fromkeys(source_line(each.version) for each in drawn))
-    return [*lines, _("Source: %(source)s.") % {"source": "; ".join(sources)}]
+    return lines
+
+
+def _source(drawn: Sequence[_Said], stated: Sequence[StatedFigures]) -> str:
+    return _("Source: %(source)s.") % {"source": sources_behind((each.group for each in drawn), stated)}

@@ -14,13 +14,13 @@ from evenhand.apps.accountability.presenters.definitions import (
     counted_out_of,
     definition_versions,
     events,
-    source_line,
     version_for,
 )
 from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.places import Place, place
 from evenhand.apps.accountability.presenters.quality import Completeness, completeness, measure_titles
 from evenhand.apps.accountability.presenters.releases import Download, downloads
+from evenhand.apps.accountability.presenters.sources import sources_behind
 from evenhand.apps.accountability.presenters.tables import figures_table
 from evenhand.apps.accountability.queries import IndicatorInPlace
 from evenhand.apps.monitoring.queries import LoadedRelease
@@ -74,18 +74,19 @@ def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> Indica
     found = breakdowns(row for figures in of.stated for row in figures.observations)
     main = found[0]
     version = version_for(indicator, main.any_row.period)
+    source = sources_behind([main.any_row], of.stated)
     release = next(figures.release for figures in reversed(of.stated) if main.any_row in figures.observations)
-    chart = drawings.groups_chart("by-group", indicator, version, main) if main.groups else None
+    chart = drawings.groups_chart("by-group", indicator, version, main, source=source) if main.groups else None
     tables = [(chart.words.title if chart else _(indicator.title), figures_table(version, main, chart))]
     detail = None
     if len(found) > 1:
-        detail = drawings.groups_chart("in-detail", indicator, version, found[1], detail=True)
+        detail = drawings.groups_chart("in-detail", indicator, version, found[1], source=source, detail=True)
         tables.append((detail.words.title, figures_table(version, found[1], detail)))
     return IndicatorPage(
         indicator=indicator,
         place=where,
         answer=answer(where, version, main),
-        glance=_glance(where, version, main),
+        glance=_glance(where, version, main, source),
         chart=chart,
         detail=detail,
         tables=tuple(tables),
@@ -104,11 +105,11 @@ def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> Indica
         ),
         release=release,
         downloads=downloads(release),
-        citation=_citation(indicator, where, version, release, address=address, today=today),
+        citation=_citation(indicator, where, source, release, address=address, today=today),
     )
 
 
-def _glance(place: Place, version: Version, breakdown: Breakdown) -> tuple[tuple[str, str], ...]:
+def _glance(place: Place, version: Version, breakdown: Breakdown, source: str) -> tuple[tuple[str, str], ...]:
     facts = [(_("Period"), numbers.period(breakdown.any_row.period)), (_("Place"), place.name)]
     everybody = breakdown.total(SpecialGroup.ALL)
     whole = breakdown.denominator_of_everyone_known or (everybody.denominator.value if everybody else None)
@@ -120,7 +121,7 @@ def _glance(place: Place, version: Version, breakdown: Breakdown) -> tuple[tuple
         facts.append((_("Out of"), words))
     elif version.denominator is not None:
         facts.append((_("Out of"), _(version.denominator.description)))
-    return (*facts, (_("Source"), numbers.unbroken(source_line(version))))
+    return (*facts, (_("Source"), numbers.unbroken(source)))
 
 
 def widest(breakdown: Breakdown) -> ReleasedObservation | None:
@@ -190,14 +191,13 @@ def _does_not_say(version: Version, breakdown: Breakdown) -> tuple[str, ...]:
 
 
 def _citation(
-    indicator: Indicator, place: Place, version: Version, release: LoadedRelease, *, address: str, today: date
+    indicator: Indicator, place: Place, source: str, release: LoadedRelease, *, address: str, today: date
 ) -> str:
     return _(
-        "%(publisher)s, %(source)s. Worked out and published as “%(title)s: %(place)s”, release %(release)s, "
+        "%(source)s. Worked out and published as “%(title)s: %(place)s”, release %(release)s, "
         "%(address)s, read on %(day)s. %(licence)s."
     ) % {
-        "publisher": version.source.publisher,
-        "source": version.source.title,
+        "source": source,
         "title": indicator.title,
         "place": place.name,
         "release": release.name,

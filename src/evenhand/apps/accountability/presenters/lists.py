@@ -80,6 +80,14 @@ def figures(
     return tuple(Domain(_domain(name), tuple(by_domain[name])) for name in order if name in by_domain)
 
 
+def unanswered(
+    catalogue: Iterable[Indicator], observations: Iterable[ReleasedObservation]
+) -> tuple[ListedMeasure, ...]:
+    """The measures that are defined and that no figure in force answers."""
+    answered = {row.indicator for row in observations}
+    return tuple(_measure(indicator, []) for indicator in catalogue if indicator.id not in answered)
+
+
 def places_of(observations: Iterable[ReleasedObservation], places: Sequence[Place]) -> list[Place]:
     """Those of ``places`` that the figures are about."""
     codes = {row.organisation.code for row in observations}
@@ -106,7 +114,7 @@ def data_quality(
 
 def _measure(indicator: Indicator, places: Sequence[Place]) -> ListedMeasure:
     shown = tuple((place.name, address_of(place, indicator.id)) for place in places[:_MOST_PLACES])
-    invented = all(place.invented for place in places)
+    invented = bool(places) and all(place.invented for place in places)
     return ListedMeasure(
         indicator.id, _(indicator.question), _(indicator.title), shown, len(places) - len(shown), invented
     )

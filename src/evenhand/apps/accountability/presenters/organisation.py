@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from evenhand.apps.accountability.presenters import drawings, numbers
 from evenhand.apps.accountability.presenters.breakdowns import claimed_difference
-from evenhand.apps.accountability.presenters.definitions import source_line, version_for
 from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.apps.accountability.presenters.marks import sentence_case
 from evenhand.apps.accountability.presenters.places import Place
@@ -20,6 +19,7 @@ from evenhand.apps.accountability.presenters.quality import (
     measure_titles,
 )
 from evenhand.apps.accountability.presenters.releases import ListedRelease, newest_first
+from evenhand.apps.accountability.presenters.sources import sources_behind
 from evenhand.apps.accountability.presenters.standings import MeasureStanding, Standing, standings
 from evenhand.apps.monitoring.queries import StatedFigures
 from evenhand.charts.dots import DotChart, Row
@@ -69,7 +69,7 @@ def organisation_page(
         place=place,
         lead=_lead(place, found),
         glance=_glance(place, stated),
-        chart=_chart(place, found),
+        chart=_chart(place, found, stated),
         claimed=_links(place, found, Standing.CLAIMED),
         folds=tuple(_folds(place, found)),
         completeness=completeness(least_complete_first(quality), measures=measure_titles(indicators)),
@@ -110,7 +110,7 @@ def _glance(place: Place, stated: Sequence[StatedFigures]) -> tuple[tuple[str, s
     )
 
 
-def _chart(place: Place, found: Sequence[MeasureStanding]) -> DotChart | None:
+def _chart(place: Place, found: Sequence[MeasureStanding], stated: Sequence[StatedFigures]) -> DotChart | None:
     """For each measure its widest claimed difference, on one scale; None when nothing is claimed."""
     claims = [(each, each.breakdown.claims[0]) for each in found if each.standing is Standing.CLAIMED]
     if not claims:
@@ -136,14 +136,9 @@ def _chart(place: Place, found: Sequence[MeasureStanding]) -> DotChart | None:
             "Its page has the others."
         ),
         label_heading=_("Measure and group"),
-        note=_("Sources: %(sources)s.") % {"sources": "; ".join(_sources(claims))},
+        note=_("Sources: %(sources)s.") % {"sources": sources_behind((row for _each, row in claims), stated)},
         comparator=comparators[0],
     )
-
-
-def _sources(claims: Sequence[tuple[MeasureStanding, object]]) -> list[str]:
-    lines = (source_line(version_for(each.indicator, each.breakdown.any_row.period)) for each, _row in claims)
-    return list(dict.fromkeys(lines))
 
 
 def _folds(place: Place, found: Sequence[MeasureStanding]) -> list[Fold]:
