@@ -11,6 +11,7 @@ PAGES = [
     "/figures/detention/RT5/",  # no ethnic group at all
     "/figures/restraint/SVPT-A/",  # invented, hidden groups, none
     "/figures/talking_therapies_recovery/QK1/",  # a share
+    "/figures/key_stage_2_attainment/",  # defined, and answered by no release
     "/organisations/",
     "/organisations/E92000001/",
     "/organisations/SVPT/",
