@@ -84,10 +84,10 @@ class Outcome:
 
 SUITES = [  # the longest first, so that none is left to run alone at the end
     Suite("journeys", ["tests/journeys"], browser_missing, covers=False),
-    Suite("unit", ["tests/unit"], quick=True),
-    Suite("property", ["tests/property"], quick=True),
     Suite("apps on SQLite", ["tests/apps"], quick=True),
     Suite("apps on PostgreSQL", ["tests/apps", "--database", "postgres"], postgresql_missing, covers=False),
+    Suite("unit", ["tests/unit"], quick=True),
+    Suite("property", ["tests/property"], quick=True),
     Suite("golden", ["tests/golden"], shared_material_missing, covers=False),
     Suite("docs", ["tests/docs"], covers=False),
     Suite("repository", ["tests/repository"], covers=False),
