@@ -101,6 +101,7 @@ def _package(prepared: Prepared) -> Package:
     return Package(
         title=recipe.title,
         organisation=Organisation(recipe.organisation.code, recipe.organisation.name, recipe.organisation.level),
+        subject=recipe.subject,
         period=recipe.period,
         revision=recipe.revision,
         replaces=recipe.replaces,

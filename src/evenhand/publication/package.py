@@ -17,7 +17,7 @@ from evenhand.datasets.observations import Organisation, Period
 from evenhand.indicators.specification import Source
 from evenhand.publication.columns import OBSERVATION_COLUMNS, Column
 from evenhand.publication.quality import QUALITY_COLUMNS
-from evenhand.publication.recipe import Licence, release_name
+from evenhand.publication.recipe import Licence, Subject, release_name, release_series
 
 FORMAT = 1
 """The form of a release that this version writes and reads."""
@@ -55,8 +55,10 @@ class Package:
     """What a release is, whose it is, and who stands for it.
 
     Attributes:
-        title: the release's title; ``name``: organisation, period and revision, also the name of its folder.
+        title: the release's title; ``name``: organisation, subject where it has one, period and revision, also the
+            name of its folder.
         organisation: the body whose figures these are.
+        subject: which of the organisation's sets of figures for the period this is; None for the only one.
         replaces: name of the release that this one corrects; None for a first release.
         released_by: who stands for it, a person or a body; ``released_on``: the day.
         invented: True when the figures are invented; every page says so.
@@ -66,6 +68,7 @@ class Package:
 
     title: str
     organisation: Organisation
+    subject: Subject | None
     period: Period
     revision: Annotated[int, Field(ge=1)]
     replaces: str | None
@@ -79,9 +82,14 @@ class Package:
     adding: Adding | None
 
     @property
+    def series(self) -> str:
+        """What all revisions of this release have in common: ``qk1-2023-24``."""
+        return release_series(self.organisation.code, self.subject, self.period)
+
+    @property
     def name(self) -> str:
-        """Organisation, period, revision: ``qk1-2023-24-1``."""
-        return release_name(self.organisation.code, self.period, self.revision)
+        """The revision of the series: ``qk1-2023-24-1``."""
+        return release_name(self.series, self.revision)
 
 
 @plain_dataclass(frozen=True, slots=True)
@@ -193,8 +201,8 @@ def _document(package: Package, digests: Mapping[str, Digest]) -> dict[str, Any]
         "evenhand": {
             "format": FORMAT,
             "certificate": CERTIFICATE_FILE,
-            **{key: fields[key] for key in ("organisation", "period", "replaces", "invented", "software_version")},
-            **{key: fields[key] for key in ("comparators", "adding")},
+            **{key: fields[key] for key in ("organisation", "subject", "period", "replaces", "invented")},
+            **{key: fields[key] for key in ("software_version", "comparators", "adding")},
         },
         "resources": [{**resource, **_size(digests[resource["path"]])} for resource in _RESOURCES],
     }

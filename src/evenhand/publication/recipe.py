@@ -24,6 +24,7 @@ _STRICT = ConfigDict(extra="forbid")
 _SHIPPED_NAME = re.compile(r"[a-z][a-z0-9_]*")
 Text = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
+Subject = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -86,6 +87,8 @@ class Recipe:
 
     Attributes:
         period: figures whose own period lies within it are kept.
+        subject: what the figures are about, in a word or two (``talking-therapies``), where one organisation releases
+            several sets of figures for a period; it stands in the release's name.
         revision: 1 for the first release; a correction counts on and says in ``replaces`` which release it replaces.
         mapping: how to read the source: a shipped mapping, or the path of a mapping in the recipe's folder.
         indicators: ids of ``evenhand.indicators``.
@@ -107,6 +110,7 @@ class Recipe:
     licence: Licence
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     released_by: Text
+    subject: Subject | None = None
     revision: Annotated[int, Field(ge=1)] = 1
     replaces: Text | None = None
     organisations: tuple[Text, ...] = ()
@@ -127,8 +131,8 @@ class Recipe:
 
     @property
     def name(self) -> str:
-        """The release's name and folder: organisation, period, revision."""
-        return release_name(self.organisation.code, self.period, self.revision)
+        """The release's name and folder: organisation, subject where it has one, period, revision."""
+        return release_name(release_series(self.organisation.code, self.subject, self.period), self.revision)
 
 
 @plain_dataclass(frozen=True, slots=True)
@@ -187,9 +191,14 @@ def named_file(name_or_path: str, folder: Path, what: str) -> str | Path:
     return inside
 
 
-def release_name(organisation_code: str, period: Period, revision: int) -> str:
-    """``qk1-2023-24-1``: organisation, period, revision, in lower case."""
-    return f"{organisation_code.lower()}-{period_name(period)}-{revision}"
+def release_series(organisation_code: str, subject: str | None, period: Period) -> str:
+    """``qk1-2023-24``, ``qk1-talking-therapies-2023-24``: what all revisions of a release have in common."""
+    return "-".join([organisation_code.lower(), *([subject] if subject else []), period_name(period)])
+
+
+def release_name(series: str, revision: int) -> str:
+    """``qk1-2023-24-1``: one revision of a series."""
+    return f"{series}-{revision}"
 
 
 def period_name(period: Period) -> str:

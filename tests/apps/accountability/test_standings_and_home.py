@@ -49,6 +49,7 @@ def release() -> LoadedRelease:
         released_by="The tests",
         released_on=day.date(),
         software_version="0",
+        subject=None,
         invented=False,
         comparators={},
         adding=None,

@@ -182,7 +182,24 @@ def test_invented_figures_about_real_organisations_are_refused(loaded, make_fold
     assert not Organisation.objects.filter(code="Invented").exists()
 
 
-def test_the_database_holds_one_current_release_for_a_period(loaded, second_revision, release_manager):
+def test_an_organisation_may_release_two_sets_of_figures_for_one_period(loaded, make_folder, release_manager):
+    other = load_release(directory=make_folder(more="subject: detentions-again\n"), by=release_manager)
+    loaded.refresh_from_db()
+    assert other.name == "nhs-england-detentions-again-2023-24-1"
+    assert (other.state, loaded.state) == (State.CURRENT, State.CURRENT)
+
+
+def test_a_correction_finds_the_set_of_figures_that_it_corrects(loaded, make_folder, release_manager):
+    subject = "subject: detentions-again\n"
+    first = load_release(directory=make_folder(more=subject), by=release_manager)
+    correction = make_folder(more=f"{subject}revision: 2\nreplaces: {first.name}\n")
+    load_release(directory=correction, by=release_manager)
+    first.refresh_from_db()
+    loaded.refresh_from_db()
+    assert (first.state, loaded.state) == (State.SUPERSEDED, State.CURRENT)
+
+
+def test_the_database_holds_one_current_release_in_a_series(loaded, second_revision, release_manager):
     newer = load_release(directory=second_revision, by=release_manager)
     assert newer.state == State.CURRENT
     with pytest.raises(IntegrityError):

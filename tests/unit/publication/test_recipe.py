@@ -14,6 +14,7 @@ from evenhand.publication.recipe import (
     period_name,
     read_recipe,
     release_name,
+    release_series,
     shipped_recipes,
 )
 
@@ -98,7 +99,12 @@ def test_a_period_has_the_name_that_people_use(start, end, name):
 
 
 def test_a_release_is_named_by_organisation_period_and_revision():
-    assert release_name("QK1", Period(date(2023, 4, 1), date(2024, 3, 31)), 2) == "qk1-2023-24-2"
+    assert release_name(release_series("QK1", None, Period(date(2023, 4, 1), date(2024, 3, 31))), 2) == "qk1-2023-24-2"
+
+
+def test_where_there_are_several_for_a_period_the_subject_stands_in_the_name():
+    series = release_series("QK1", "talking-therapies", Period(date(2023, 4, 1), date(2024, 3, 31)))
+    assert release_name(series, 1) == "qk1-talking-therapies-2023-24-1"
 
 
 def test_a_licence_reads_as_its_title():

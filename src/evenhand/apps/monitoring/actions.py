@@ -115,6 +115,7 @@ def _enter(sealed: Sealed, copy: Path, by: User) -> Release:
         record(what=Happening.SUPERSEDED, target=replaced, by=by, details={"by": package.name})
     release = Release.objects.create(
         name=package.name,
+        series=package.series,
         title=package.title,
         publisher=publisher,
         period_start=package.period.start,
@@ -151,9 +152,9 @@ def _refuse_twice(sealed: Sealed) -> None:
 
 
 def _replaced(package: Package, publisher: Organisation) -> Release | None:
-    """The release here that this one takes the place of; None for the first of its period."""
-    period = {"period_start": package.period.start, "period_end": package.period.end}
-    newest = Release.objects.select_for_update().filter(publisher=publisher, **period).order_by("-revision").first()
+    """The release here that this one takes the place of; None for the first of its series."""
+    series = Release.objects.select_for_update().filter(publisher=publisher, series=package.series)
+    newest = series.order_by("-revision").first()
     if newest is None:
         return None
     if package.revision <= newest.revision:
@@ -161,7 +162,7 @@ def _replaced(package: Package, publisher: Organisation) -> Release | None:
     if package.replaces != newest.name:
         raise NotLoaded(
             f"{newest.name} is here for the same organisation and period. A correction of it names it in `replaces`; "
-            f"this one names {package.replaces or 'none'}."
+            f"this one names {package.replaces or 'none'}. Another set of figures says in `subject` what it is about."
         )
     return newest
 

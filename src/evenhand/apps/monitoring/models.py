@@ -46,7 +46,8 @@ class Release(models.Model):
     code that reads them in its folder.
     """
 
-    name = models.CharField(_("name"), max_length=100, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=130, unique=True, editable=False)
+    series = models.CharField(_("series"), max_length=125, editable=False)
     title = models.CharField(_("title"), max_length=255, editable=False)
     publisher = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="releases", verbose_name=_("organisation"), editable=False
@@ -100,9 +101,9 @@ class Release(models.Model):
         permissions = (("load_release", _("Can load a release")), ("withdraw_release", _("Can withdraw a release")))
         constraints = (
             models.UniqueConstraint(
-                fields=["publisher", "period_start", "period_end"],
+                fields=["publisher", "series"],
                 condition=Q(state=State.CURRENT),
-                name="one_current_release_for_a_period",
+                name="one_current_release_in_a_series",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="release_state_is_known"),
             models.CheckConstraint(condition=Q(period_start__lte=F("period_end")), name="release_period_runs_forwards"),

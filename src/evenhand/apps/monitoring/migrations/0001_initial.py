@@ -18,7 +18,8 @@ class Migration(migrations.Migration):
             name="Release",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(editable=False, max_length=100, unique=True, verbose_name="name")),
+                ("name", models.CharField(editable=False, max_length=130, unique=True, verbose_name="name")),
+                ("series", models.CharField(editable=False, max_length=125, verbose_name="series")),
                 ("title", models.CharField(editable=False, max_length=255, verbose_name="title")),
                 ("period_start", models.DateField(editable=False, verbose_name="from")),
                 ("period_end", models.DateField(editable=False, verbose_name="to")),
@@ -292,8 +293,8 @@ class Migration(migrations.Migration):
             model_name="release",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "current")),
-                fields=("publisher", "period_start", "period_end"),
-                name="one_current_release_for_a_period",
+                fields=("publisher", "series"),
+                name="one_current_release_in_a_series",
             ),
         ),
         migrations.AddConstraint(
