@@ -54,7 +54,9 @@ def _version(version: Version) -> str:
     title = f"[{source.title}]({source.url})" if source.url else source.title
     rows.append(("Source", f"{title}, {source.publisher}, {source.licence}"))
     table = "\n".join(["| | |", "|---|---|", *(f"| {name} | {text} |" for name, text in rows)])
-    caveats = "\n".join(wrapped(caveat, first="- ", then="  ") for caveat in version.caveats)
+    caveats = "\n".join(
+        wrapped(caveat, first="- ", then="  ") for caveat in (*version.beside_the_figure, *version.caveats)
+    )
     return f"{table}\n\n{caveats}" if caveats else table
 
 

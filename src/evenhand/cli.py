@@ -164,7 +164,7 @@ def _definition(indicator: "Indicator") -> Iterator[str]:
         if version.allows_for:
             yield f"  Allows for: {', '.join(version.allows_for)}"
         yield f"  Source: {version.source.publisher}, {version.source.title}. {version.source.licence}."
-        for caveat in version.caveats:
+        for caveat in (*version.beside_the_figure, *version.caveats):
             yield f"  Mind: {caveat}"
 
 

@@ -81,6 +81,7 @@ class Version:
     published_value: str | None = None  # for PUBLISHED_RATE: name of the published figure, e.g. "standardised_rate"
     published_half_width: str | None = None
     allows_for: tuple[str, ...] = ()  # what is standardised for: ("age", "sex")
+    beside_the_figure: tuple[str, ...] = ()  # caveats without which the figure misleads: pages say them next to it
     caveats: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -70,6 +70,13 @@ def test_a_measure_without_figures_says_so_and_is_listed_as_a_question_still_ope
     assert "Who is detained under the Mental Health Act?" not in still_open
 
 
+def test_what_would_mislead_is_said_beside_the_figure(client, loaded):
+    """The local rates divide by other groups than they count: a reader of the chart must not have to look it up."""
+    words, _, folded = text_of(client, LLR).partition("Look closer")
+    assert "The local rate of Other is too high for it and that of Asian people too low." in words
+    assert "Detentions of people whose ethnicity is not recorded are in no group." in folded
+
+
 def test_a_measure_that_nobody_defined_has_no_page(client, loaded):
     assert client.get("/figures/happiness/").status_code == 404
 

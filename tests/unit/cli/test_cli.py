@@ -147,7 +147,7 @@ def test_every_indicator_is_shown_with_its_sources_and_caveats(evenhand, indicat
     assert code == 0
     for version in indicator.versions:
         assert version.source.title in out
-        assert all(caveat in out for caveat in version.caveats)
+        assert all(caveat in out for caveat in (*version.beside_the_figure, *version.caveats))
         assert version.denominator is None or version.denominator.description in out
 
 

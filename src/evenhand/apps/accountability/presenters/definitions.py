@@ -110,7 +110,7 @@ def _version(version: Version, in_force: bool) -> DefinitionVersion:
         counted_once=_("Each person is counted once.") if once else _("One person can be counted more than once."),
         denominator=_(version.denominator.description) if version.denominator else "",
         how=str(_HOW[version.statistic]) % {"per": numbers.number(version.per)},
-        caveats=tuple(_(caveat) for caveat in version.caveats),
+        caveats=tuple(_(caveat) for caveat in (*version.beside_the_figure, *version.caveats)),
         source=version.source,
     )
 

@@ -187,7 +187,7 @@ def _does_not_say(version: Version, breakdown: Breakdown) -> tuple[str, ...]:
         sentences.append(_("It does not compare like with like for age: some groups are younger than others."))
     if not version.numerator.person_counted_once:
         sentences.append(_("It does not say how many people: one person can be counted more than once."))
-    return tuple(sentences)
+    return (*sentences, *(_(caveat) for caveat in version.beside_the_figure if breakdown.groups))
 
 
 def _citation(
