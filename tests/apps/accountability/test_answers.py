@@ -103,7 +103,7 @@ def test_none_at_all_is_said_as_no():
     figures = [figure("white", Count(900), Count(900_000)), figure("black", Count(0), Count(900_000))]
     sentence = said(figures)
     assert "there were no detentions in the year for every" in sentence
-    assert "at most 0.1 times the rate" in sentence
+    assert "at most 0.01 times the rate" in sentence
 
 
 def test_a_count_without_a_rate_is_given_as_a_count():

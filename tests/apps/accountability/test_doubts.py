@@ -43,6 +43,18 @@ def test_without_a_number_of_unrecorded_there_are_no_extremes(unrecorded):
     assert extremes(table, table.claims[0]) is None
 
 
+def test_where_the_denominator_of_the_unrecorded_is_hidden_there_are_no_extremes():
+    table = breakdown_of(
+        [
+            figure("white", Count(500), Count(1_000)),
+            figure("black", Count(100), Count(400)),
+            figure("unknown", Count(50), SUPPRESSED),
+        ],
+        "talking_therapies_recovery",
+    )
+    assert extremes(table, table.claims[0]) is None
+
+
 def test_without_a_comparator_there_are_no_extremes():
     table = breakdown_of([figure("black", rounded(50), Count(37_231)), figure("unknown", Count(9), NOT_APPLICABLE)])
     assert extremes(table, table.groups[0]) is None

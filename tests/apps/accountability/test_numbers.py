@@ -110,3 +110,8 @@ def test_frequencies_are_said_of_a_round_number_of_people(values, per, base):
 def test_large_counts_and_years_in_one_piece():
     assert numbers.about(1_121_985) == "1,122,000"
     assert numbers.unbroken("Figures 2023-24, age-standardised") == "Figures 2023\u201124, age-standardised"
+
+
+def test_ratios_below_one_are_written_equally_fine_whether_or_not_rounding_is_allowed_for():
+    assert numbers.ratio_point(0.752, 0.62, 0.90) == numbers.ratio_point(0.752, 0.58, 0.94) == "0.75"
+    assert numbers.times_range(0.623, 0.897) == "0.62 to 0.90 times"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import log
 
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown
+from evenhand.datasets.counts import CellStatus
 from evenhand.ethnicity import SpecialGroup
 from evenhand.publication.observations import ReleasedObservation
 
@@ -33,7 +34,8 @@ def extremes(breakdown: Breakdown, group: ReleasedObservation) -> Extremes | Non
     a, b are the counts of group and comparator, A, B their denominators; u, U those of the unrecorded. U is 0 where
     the denominator is a population, in which everybody has a group.
 
-    None when one of the counts is not published, nothing is unrecorded, or the comparator counted none.
+    None when one of the counts or of those denominators is not published, nothing is unrecorded, or the comparator
+    counted none.
     """
     comparator = breakdown.comparator
     if comparator is None:
@@ -54,10 +56,11 @@ def extremes(breakdown: Breakdown, group: ReleasedObservation) -> Extremes | Non
 
 
 def _unrecorded(breakdown: Breakdown) -> tuple[int | None, int]:
-    """Numerator and denominator of all unrecorded ones; None when a count of them is hidden."""
+    """Numerator and denominator of all unrecorded ones; None when a count or a denominator of them is hidden."""
     rows = [row for row in breakdown.unrecorded if row.group == SpecialGroup.UNKNOWN] or list(breakdown.unrecorded)
     counts = [row.numerator.value for row in rows]
-    if None in counts:
+    wholes = {row.denominator.status for row in rows}
+    if None in counts or not wholes <= {CellStatus.PUBLISHED, CellStatus.NOT_APPLICABLE}:
         return None, 0
     return sum(count or 0 for count in counts), sum(row.denominator.value or 0 for row in rows)
 

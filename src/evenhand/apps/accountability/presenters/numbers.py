@@ -93,8 +93,8 @@ def times_range(lower: float, upper: float) -> str:
 
 
 def _ratio_places(lower: float, upper: float) -> int:
-    """One decimal, unless outwards at one decimal an end would touch 1 that lies on one side of it."""
-    for places in (1, 2):
+    """One decimal, two where all of it lies below 1; more where an end, rounded outwards, would touch 1."""
+    for places in (2,) if upper < 1 else (1, 2):
         touches = (lower > 1 and floor_to(lower, places) <= 1) or (upper < 1 and ceil_to(upper, places) >= 1)
         if not touches:
             return places
