@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
 # The same examples on every run, so that a change is to blame for what fails; `search` looks for new ones. No deadline:
 # speed is measured in bench/, never asserted.
-settings.register_profile("default", deadline=None, derandomize=True)
-settings.register_profile("quick", settings.get_profile("default"), max_examples=10)
-settings.register_profile("search", deadline=None, derandomize=False, max_examples=2_000, print_blob=True)
+settings.register_profile("default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("default"), max_examples=20)
+settings.register_profile(
+    "search", settings.get_profile("default"), derandomize=False, max_examples=4_000, print_blob=True
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from tests.property.examples import examples
 from tests.unit.datasets.published.published_example import MAPPING, TABLE, example_mapping, read
 from tests.unit.datasets.published.workbook_files import archive, ods, parts_of, xlsx
 
@@ -51,7 +52,7 @@ def said(reading):
     }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     table=tables,
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
@@ -67,7 +68,7 @@ def test_each_count_comes_back_as_it_was_written_whatever_the_dialect(folder, ta
     }
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(table=tables)
 def test_a_workbook_says_what_its_csv_says(folder, table):
     rows = [[int(cell) if cell.isdigit() else cell for cell in row] for row in rows_of(table)]
@@ -91,7 +92,7 @@ rows_of_any_kind = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(rows=rows_of_any_kind)
 def test_every_row_ends_in_exactly_one_place_and_no_damaged_label_is_loaded(folder, rows):
     table = text_of(
@@ -113,7 +114,7 @@ def test_every_row_ends_in_exactly_one_place_and_no_damaged_label_is_loaded(fold
         assert split == "All" or label in {*GROUPS, "Other", "All"}
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(data=st.data(), length=st.integers(min_value=2, max_value=8))
 def test_a_list_filled_down_over_ethnic_labels_leaves_no_figure(folder, data, length):
     """A fill repeats the labels of one breakdown in their order; every row it covers is set aside."""
@@ -129,7 +130,7 @@ def test_a_list_filled_down_over_ethnic_labels_leaves_no_figure(folder, data, le
     assert [each.line for each in reading.observations] == [2, length + 3]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(data=st.binary(max_size=400))
 @example(data=b"PK\x03\x04xl/workbook.xml")
 @example(data=b"\x00\x01")
@@ -138,7 +139,7 @@ def test_any_bytes_end_in_a_reading_or_a_refusal(folder, data):
     refused_or_read(folder, data)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(data=st.data(), make=st.sampled_from([xlsx, ods]))
 def test_a_workbook_with_flipped_bytes_ends_in_a_reading_or_a_refusal(folder, data, make):
     book = bytearray(make({"Data": [HEADER, *rows_of({("Q1", "White"): "10", ("Q2", "Black"): "*"})]}))
@@ -147,7 +148,7 @@ def test_a_workbook_with_flipped_bytes_ends_in_a_reading_or_a_refusal(folder, da
     refused_or_read(folder, bytes(book))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(data=st.data())
 def test_a_sheet_with_changed_xml_ends_in_a_reading_or_a_refusal(folder, data):
     parts = parts_of(xlsx({"Data": [HEADER, *rows_of({("Q1", "White"): "10"})]}))

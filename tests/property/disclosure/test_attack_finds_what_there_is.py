@@ -1,9 +1,10 @@
 """The attack against its slow twin, which writes down every table of whole numbers that fits."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.disclosure.enumeration import fitting_tables
 from tests.property.disclosure.tables import LARGEST_COUNT, rules, tables_with_counts
+from tests.property.examples import examples
 
 from evenhand.disclosure import CountRange, Rule, Table
 from evenhand.disclosure.attack import feasible_ranges
@@ -16,7 +17,7 @@ def some_cells(table: Table) -> st.SearchStrategy[set[int]]:
     return st.sets(st.integers(0, len(table.cells) - 1))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(80)
 @given(drawn=tables_with_counts(), rule=rules, data=st.data())
 def test_the_attack_finds_the_range_of_every_cell_exactly(
     drawn: tuple[Table, list[int]], rule: Rule, data: st.DataObject
@@ -38,7 +39,7 @@ def test_the_attack_finds_the_range_of_every_cell_exactly(
     assert all(count in ranges[cell] for cell, count in enumerate(counts))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(drawn=tables_with_counts(largest_count=2), data=st.data())
 def test_a_range_without_an_upper_end_goes_up_with_every_ceiling_and_one_with_does_not(
     drawn: tuple[Table, list[int]], data: st.DataObject

@@ -1,8 +1,9 @@
 """What holds of every protected table, whatever the counts; the attack is done by writing down every table."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from tests.property.disclosure.enumeration import enumerated_ranges
 from tests.property.disclosure.tables import LARGEST_COUNT, rules, tables_with_counts
+from tests.property.examples import examples
 
 from evenhand.datasets.counts import CellStatus, Count
 from evenhand.disclosure import Rule, Table, attack, protect
@@ -10,7 +11,7 @@ from evenhand.disclosure.rounding import round_to_nearest
 from evenhand.disclosure.rules import Zeros
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(80)
 @given(drawn=tables_with_counts(), rule=rules)
 def test_every_hidden_count_stays_as_vague_as_the_rule_asks(drawn: tuple[Table, list[int]], rule: Rule) -> None:
     table, counts = drawn
@@ -25,7 +26,7 @@ def test_every_hidden_count_stays_as_vague_as_the_rule_asks(drawn: tuple[Table, 
     assert is_vague(LARGEST_COUNT + 1) or is_vague(3 * LARGEST_COUNT)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(drawn=tables_with_counts(), rule=rules)
 def test_what_is_printed_is_the_rounded_truth_and_no_small_count_is(drawn: tuple[Table, list[int]], rule: Rule) -> None:
     table, counts = drawn
@@ -40,7 +41,7 @@ def test_what_is_printed_is_the_rounded_truth_and_no_small_count_is(drawn: tuple
             assert released == Count(0)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(drawn=tables_with_counts(), rule=rules)
 def test_the_attack_that_comes_with_the_table_can_be_repeated_by_anybody(
     drawn: tuple[Table, list[int]], rule: Rule

@@ -5,6 +5,7 @@ from math import inf
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.property.examples import examples
 
 from evenhand.datasets.counts import SUPPRESSED, CellStatus, Count
 from evenhand.datasets.observations import Organisation, OrganisationLevel, Period
@@ -55,7 +56,7 @@ def test_no_text_begins_a_formula_in_a_spreadsheet(label):
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(table=st.lists(rows, max_size=5))
 def test_every_table_comes_back_from_parquet_as_it_was(table):
     assert parquet_rows(COLUMNS, parquet_bytes(COLUMNS, table)) == table
@@ -94,7 +95,7 @@ observations = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(observation=observations)
 def test_every_figure_comes_back_from_its_row_and_from_csv(observation):
     row = to_row(observation)
@@ -172,7 +173,7 @@ def test_what_is_worked_out_again_from_the_written_row_agrees(black, white):
 small_counts = st.integers(0, 30)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     counts=st.lists(small_counts, min_size=6, max_size=6),
     rule=st.sampled_from(["nhs5", "hes7", "dfe2"]).map(load_rule),

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.property.examples import examples
 
 from evenhand.stats.differences import proportion_difference, rate_difference
 from evenhand.stats.proportions import proportion, proportions, wilson_interval
@@ -90,7 +91,7 @@ def test_a_rate_ratio_does_not_depend_on_the_unit_of_the_population(
     np.testing.assert_allclose([days.lower, days.upper], [years.lower, years.upper], rtol=1e-9)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(bounds=near(), people=PEOPLE)
 def test_the_interval_of_a_rounded_count_is_the_union_over_every_count_it_may_be(
     bounds: tuple[int, int], people: int
@@ -101,7 +102,7 @@ def test_the_interval_of_a_rounded_count_is_the_union_over_every_count_it_may_be
     assert interval.upper == pytest.approx(max(one.upper for one in each) / people)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(a=near(), b=near(), people=st.tuples(PEOPLE, PEOPLE), confidence=CONFIDENCE)
 def test_the_ratio_of_rounded_counts_is_the_union_over_every_pair_they_may_be(
     a: tuple[int, int], b: tuple[int, int], people: tuple[int, int], confidence: float
@@ -132,7 +133,7 @@ def _pairs(bounds: tuple[int, int, int, int]) -> tuple[list[int], list[int]]:
     return list(parts), list(wholes)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(bounds=rounded_part())
 def test_the_interval_of_a_rounded_part_of_a_rounded_whole_is_the_union_over_every_pair(
     bounds: tuple[int, int, int, int],
@@ -143,7 +144,7 @@ def test_the_interval_of_a_rounded_part_of_a_rounded_whole_is_the_union_over_eve
     assert interval.upper == pytest.approx(each.upper.max())
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(a=rounded_part(), b=rounded_part())
 def test_the_ratio_of_rounded_proportions_is_the_union_over_all_that_they_may_be(
     a: tuple[int, int, int, int], b: tuple[int, int, int, int]

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.property.examples import examples
 
 from evenhand.stats.differences import (
     proportion_difference,
@@ -109,7 +110,7 @@ def _figures(result: Any, *, place: int | None = None) -> list[float]:
     ],
     ids=lambda part: getattr(part, "__name__", ""),
 )
-@settings(max_examples=50)
+@examples(50)
 @given(data=st.data())
 def test_the_vectorised_function_agrees_with_its_scalar_twin(
     one: Callable[..., Any],
@@ -126,7 +127,7 @@ def test_the_vectorised_function_agrees_with_its_scalar_twin(
         )
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(rows=st.lists(st.tuples(rounded_proportion_counts(), rounded_proportion_counts()), min_size=1, max_size=6))
 def test_the_rounded_ratios_of_proportions_agree_with_their_scalar_twin(
     rows: list[tuple[tuple[float, float, float, float], tuple[float, float, float, float]]],
@@ -140,7 +141,7 @@ def test_the_rounded_ratios_of_proportions_agree_with_their_scalar_twin(
         np.testing.assert_allclose(_figures(results, place=place), _figures(one), rtol=1e-9, atol=1e-15)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(data=st.data(), strata=st.integers(1, 5), groups=st.integers(1, 4))
 def test_the_standardised_rates_agree_with_their_scalar_twin(data: st.DataObject, strata: int, groups: int) -> None:
     cells = data.draw(st.lists(rate_counts(), min_size=strata * groups, max_size=strata * groups))
@@ -154,7 +155,7 @@ def test_the_standardised_rates_agree_with_their_scalar_twin(data: st.DataObject
         assert many.standard_share[place] == pytest.approx(one.standard_share)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(data=st.data(), times=st.integers(1, 3), strata=st.integers(1, 4), groups=st.integers(1, 3))
 def test_the_rates_of_repeated_events_agree_with_their_scalar_twin(
     data: st.DataObject, times: int, strata: int, groups: int
