@@ -15,7 +15,6 @@ from rich.console import Console
 
 from evenhand.apps.core.models import Event
 from evenhand.apps.monitoring import queries
-from evenhand.web.demonstration import stamp
 from evenhand.web.demonstration.__main__ import NotShown, main, show
 from evenhand.web.demonstration.building import NotHere, build, clear
 from evenhand.web.demonstration.serving import NotServed, _hosts, address_of, serve, take
@@ -64,10 +63,10 @@ def test_clearing_takes_away_what_was_built_and_nothing_else(tmp_path):
 
 
 class TestStamp:
-    def test_it_stands_while_the_software_is_the_same(self, tmp_path, monkeypatch):
+    def test_it_stands_while_the_software_is_the_same(self, tmp_path):
         seal(Stamp(software_digest(), "secret"), tmp_path)
         assert standing(tmp_path) == Stamp(software_digest(), "secret")
-        monkeypatch.setattr(stamp, "software_digest", lambda: "another")
+        seal(Stamp("made by another", "secret"), tmp_path)
         assert standing(tmp_path) is None
 
     def test_nobody_else_may_read_its_password(self, tmp_path):
@@ -85,15 +84,14 @@ class TestStamp:
         (tmp_path / "stamp.json").write_text(content)
         assert standing(tmp_path) is None
 
-    def test_any_file_of_the_package_counts(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(stamp.evenhand, "__file__", str(tmp_path / "__init__.py"))
-        found = {software_digest()}
+    def test_any_file_of_the_package_counts(self, tmp_path):
+        found = {software_digest(tmp_path)}
         for name, content in (("facts.csv", "1"), ("facts.csv", "2"), ("code.py", "2")):
             (tmp_path / name).write_text(content)
-            found.add(software_digest())
+            found.add(software_digest(tmp_path))
         assert len(found) == 4
         (tmp_path / "code.pyc").write_text("compiled")
-        assert software_digest() in found
+        assert software_digest(tmp_path) in found
 
     def test_its_folder_is_the_one_that_the_settings_find(self, tmp_path):
         given = {"EVENHAND_ENVIRONMENT": "demonstration", "EVENHAND_DATA_DIR": str(tmp_path)}

@@ -10,6 +10,7 @@ from evenhand.datasets.observations import Observation, Organisation, Organisati
 from evenhand.disclosure import Rule, load_rule
 from evenhand.errors import InputRefused
 from evenhand.publication.cells import Cell
+from evenhand.publication.linked_tables import linked_tables
 from evenhand.publication.package import Adding
 from evenhand.publication.protection import Findings, adding_of, attack_counts, protected_counts
 
@@ -173,6 +174,22 @@ def test_the_rest_of_a_whole_is_hidden_from_the_attack_and_protected_all_the_sam
     a_white = {measure: protected.counts[cell("A", "white_british", measure)] for measure in ("recovered", "treated")}
     assert SUPPRESSED in a_white.values()
     assert attack_counts(protected.counts, adding, EXACT).unsafe == 0
+
+
+def test_a_small_rest_that_two_printed_counts_give_away_is_found_by_the_attack():
+    """41 treated and 39 recovered, both printed: whoever loads the release sees the two, and refuses it."""
+    treated = {each._replace(measure="treated"): count + 20 for each, count in counts_of(a=(21, 0, 0)).items()}
+    recovered = dict.fromkeys((key._replace(measure="recovered") for key in treated), 20)
+    recovered[cell("A", "white_british", "recovered")] = 39
+    adding = replace(ADDING, parts=(("recovered", "treated"),))
+    (linked,) = linked_tables(treated | recovered, adding)
+    counts = linked.added_up(treated | recovered)
+    printed = {each: Count(count) for each, count in zip(linked.cells, counts, strict=True) if each is not None}
+    assert attack_counts(printed, adding, EXACT).unsafe == 3  # A, by group, of known ethnicity, in all
+    recovered[cell("A", "white_british", "recovered")] = 20
+    counts = linked.added_up(treated | recovered)
+    printed = {each: Count(count) for each, count in zip(linked.cells, counts, strict=True) if each is not None}
+    assert attack_counts(printed, adding, EXACT).unsafe == 0  # 21 and nobody: neither is small
 
 
 def test_a_count_is_alone_when_only_what_nobody_prints_is_hidden_beside_it():

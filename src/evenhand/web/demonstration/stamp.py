@@ -9,6 +9,8 @@ from pathlib import Path
 
 import evenhand
 
+PACKAGE = Path(evenhand.__file__).parent
+
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -54,9 +56,8 @@ def break_seal(folder: Path) -> None:
     _file(folder).unlink(missing_ok=True)
 
 
-def software_digest() -> str:
+def software_digest(package: Path = PACKAGE) -> str:
     """One SHA-256 over every file of the package: its code, definitions, facts, templates and style sheets."""
-    package = Path(evenhand.__file__).parent
     digest = sha256(version("evenhand").encode())
     for path in sorted(package.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
