@@ -8,9 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from evenhand.publication.columns import OBSERVATION_COLUMNS
 from evenhand.publication.comma_separated import csv_text
 from evenhand.publication.parquet import parquet_bytes, parquet_rows
+from evenhand.publication.reading import read_release
+from evenhand.publication.release import ReleaseNotSafe, ReleaseUnreadable
 
 Rows = list[dict[str, Any]]
 
@@ -74,3 +78,14 @@ def forge_rows(directory: Path, change: Callable[[Rows], None]) -> None:
 
 def cells(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_text("utf-8"))))
+
+
+def refused(directory, error=ReleaseNotSafe) -> str:
+    with pytest.raises(error) as refusal:
+        read_release(directory)
+    assert str(directory) in str(refusal.value)
+    return str(refusal.value)
+
+
+def unreadable(directory) -> str:
+    return refused(directory, ReleaseUnreadable)
