@@ -26,6 +26,8 @@ ETHNICITY = Hierarchy(
     }
 )
 
+SEX = Hierarchy({"everybody": ("women and girls", "men and boys")})
+
 
 def invented_counts(table: Table, seed: int) -> list[int]:
     """Skewed leaf counts (most small, a few large) and the totals that follow from them."""
@@ -42,12 +44,13 @@ def invented_counts(table: Table, seed: int) -> list[int]:
 
 def main() -> None:
     rule = load_rule("nhs5")
-    header = ("services", "cells", "small", "hidden", "one LP", "protect", "attack", "attack / 2 LPs a hidden count")
-    print("{:>8}{:>7}{:>7}{:>8}{:>11}{:>14}{:>14}   {}".format(*header))
-    for services in (3, 10, 20):
+    header = ("table", "cells", "small", "hidden", "one LP", "protect", "attack", "attack / 2 LPs a hidden count")
+    print("{:<26}{:>7}{:>7}{:>8}{:>11}{:>14}{:>14}   {}".format(*header))
+    for services, further in ((3, []), (10, []), (20, []), (6, [SEX]), (12, [SEX])):
         trust = Hierarchy({"trust": tuple(f"service {number + 1}" for number in range(services))})
-        table = hierarchical_table(ETHNICITY, trust)
+        table = hierarchical_table(ETHNICITY, trust, *further)
         counts = invented_counts(table, seed=services)
+        name = f"ethnicity × {services} services{' × sex' if further else ''}"
         start = perf_counter()
         protected = protect(table, counts, rule)
         protecting = perf_counter() - start
@@ -61,7 +64,7 @@ def main() -> None:
         assert result.is_safe
         hidden = len(protected.primary) + len(protected.secondary)
         print(
-            f"{services:>8}{len(table.cells):>7}{len(protected.primary):>7}{hidden:>8}{1000 * floor:>8.1f} ms"
+            f"{name:<26}{len(table.cells):>7}{len(protected.primary):>7}{hidden:>8}{1000 * floor:>8.1f} ms"
             f"{protecting / floor:>9.0f} LPs{attacking / floor:>10.0f} LPs   {attacking / floor / (2 * hidden):.2f}"
         )
 
