@@ -1,8 +1,9 @@
 """One check of the numbers given to a method: a wrong one is refused, saying where, what and what would be right.
 
-Counts are events, people or days: finite and not negative. "Suppressed" and "unknown" are not numbers, so ``nan`` is
-refused: who calls has to leave such cells out and keep their status beside the result. A population of 0 with 0 events
-is no mistake (nobody of that group lives here): every method answers it with ``nan``, which says "no estimate".
+Counts are events, people or days: finite and not negative. ``nan`` says that a number is missing (suppressed, unknown,
+not asked): the answer in that place is missing too, with its reason, and the other places are not touched. Why it is
+missing is for who calls to keep beside the result. A population of 0 with 0 events is no mistake (nobody of that group
+lives here): every method answers it with ``nan`` and the status ``NO_POPULATION``.
 """
 
 from statistics import NormalDist
@@ -34,9 +35,9 @@ def checked_per(per: float) -> float:
 
 
 def checked_counts(values: ArrayLike, name: str) -> FloatArray:
-    """``values`` as float64; raises InputRefused where one is negative, infinite or not a number."""
+    """``values`` as float64; raises InputRefused where one is negative or infinite. ``nan``: it is missing."""
     numbers = np.asarray(values, dtype=np.float64)
-    _refuse(~(np.isfinite(numbers) & (numbers >= 0)), numbers, name, "a count is a finite number, 0 or more")
+    refuse((numbers < 0) | np.isinf(numbers), numbers, name, "a count is a finite number, 0 or more")
     return numbers
 
 
@@ -44,14 +45,14 @@ def checked_rate_counts(events: ArrayLike, population: ArrayLike) -> tuple[Float
     """Events and the population (or days) they came from, of one shape; events need somebody to have happened to."""
     numerator, denominator = _of_one_shape(events, population)
     wrong = (denominator == 0) & (numerator > 0)
-    _refuse(wrong, numerator, "events", "a population of 0 can have no events")
+    refuse(wrong, numerator, "events", "a population of 0 can have no events")
     return numerator, denominator
 
 
 def checked_proportion_counts(events: ArrayLike, population: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """A part and the whole it belongs to, of one shape; the part is not larger than the whole."""
     numerator, denominator = _of_one_shape(events, population)
-    _refuse(numerator > denominator, numerator, "events", "a part is not larger than its population")
+    refuse(numerator > denominator, numerator, "events", "a part is not larger than its population")
     return numerator, denominator
 
 
@@ -62,7 +63,8 @@ def _of_one_shape(events: ArrayLike, population: ArrayLike) -> tuple[FloatArray,
     return numerator, denominator
 
 
-def _refuse(wrong: NDArray[np.bool_], values: FloatArray, name: str, right: str) -> None:
+def refuse(wrong: NDArray[np.bool_], values: FloatArray, name: str, right: str) -> None:
+    """Raise InputRefused for the first place of ``values`` that is ``wrong``, saying what would be right."""
     if not wrong.any():
         return
     position = tuple(int(index) for index in np.argwhere(wrong)[0])

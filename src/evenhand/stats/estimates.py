@@ -1,109 +1,80 @@
-"""An estimate carries its interval, what it was made of, its unit and its method: never a bare number.
+"""An estimate carries its interval, what it was made of, its unit, its method and its reference: never a bare number.
 
-``...Estimate`` is one figure, ``...Estimates`` is many at once in arrays of one shape. ``nan`` as a value or interval
-says "no estimate" (for instance of a population of 0), ``inf`` says "no limit".
+``Estimate`` is one figure, ``Estimates`` many at once in arrays of one shape. Where there is no value, ``value`` and
+``interval`` are ``nan`` and ``status`` says why. A value of ``inf`` (some against none) is a value; a limit of ``inf``
+says that the data set none.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
+from evenhand.stats.statuses import Status, StatusArray
+
+SHARE = "share"
+RATIO = "ratio"
+
+
+def per_unit(per: float) -> str:
+    """The unit of a rate or of a difference of rates: ``per 100,000``."""
+    return f"per {per:,.10g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProportionEstimate:
-    """A share from 0 to 1: ``events`` of the ``population`` they are part of."""
+class Estimate:
+    """One figure.
 
-    value: float
-    interval: Interval
-    events: float
-    population: float
-    confidence: float
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ProportionEstimates:
-    """As ``ProportionEstimate``, in arrays."""
-
-    value: FloatArray
-    interval: IntervalArray
-    events: FloatArray
-    population: FloatArray
-    confidence: float
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateEstimate:
-    """``events`` per ``per`` of ``population`` (people, bed days); ``value`` and ``interval`` are in that unit."""
-
-    value: float
-    interval: Interval
-    events: float
-    population: float
-    per: float
-    confidence: float
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RateEstimates:
-    """As ``RateEstimate``, in arrays."""
-
-    value: FloatArray
-    interval: IntervalArray
-    events: FloatArray
-    population: FloatArray
-    per: float
-    confidence: float
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatioEstimate:
-    """``numerator`` over ``denominator``, two rates or proportions in one unit. 1 says no difference."""
+    Attributes:
+        value, interval: in ``unit``.
+        numerator, denominator: what the value was made of. Events and population for a level; for a difference or a
+            ratio the two values that were compared, in their own unit.
+        unit: ``share`` (0 to 1), ``ratio`` (1 says no difference), ``per 100,000``, ``years`` …
+        reference: what a comparison is with, in words ("White British", "population average", "all others",
+            "standard population 2021"); empty for a figure that is compared with nothing.
+    """
 
     value: float
     interval: Interval
     numerator: float
     denominator: float
+    unit: str
     confidence: float
     method: str
+    reference: str = ""
+    status: Status = Status.GIVEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RatioEstimates:
-    """As ``RatioEstimate``, in arrays."""
+class Estimates:
+    """As ``Estimate``, in arrays of one shape; unit, confidence, method and reference hold for all of them."""
 
     value: FloatArray
     interval: IntervalArray
     numerator: FloatArray
     denominator: FloatArray
+    unit: str
     confidence: float
     method: str
+    status: StatusArray
+    reference: str = ""
 
+    def __len__(self) -> int:
+        return len(self.value)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceEstimate:
-    """``first`` minus ``second``, two rates or proportions, all in units of ``per``. 0 says no difference."""
-
-    value: float
-    interval: Interval
-    first: float
-    second: float
-    per: float
-    confidence: float
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DifferenceEstimates:
-    """As ``DifferenceEstimate``, in arrays."""
-
-    value: FloatArray
-    interval: IntervalArray
-    first: FloatArray
-    second: FloatArray
-    per: float
-    confidence: float
-    method: str
+    def __iter__(self) -> Iterator[Estimate]:
+        """One ``Estimate`` a place, for arrays of one dimension."""
+        columns = (self.value, self.interval.lower, self.interval.upper, self.numerator, self.denominator, self.status)
+        for value, lower, upper, numerator, denominator, status in zip(
+            *(column.tolist() for column in columns), strict=True
+        ):
+            yield Estimate(
+                value=value,
+                interval=Interval(lower, upper),
+                numerator=numerator,
+                denominator=denominator,
+                unit=self.unit,
+                confidence=self.confidence,
+                method=self.method,
+                reference=self.reference,
+                status=Status(status),
+            )

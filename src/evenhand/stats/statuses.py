@@ -1,0 +1,68 @@
+"""Whether a method gave a number, and if not, why: the same few reasons in every result.
+
+A status stands beside each value. In arrays it is one byte a place, so that a million of them cost nothing;
+``results.status == Status.GIVEN`` picks, ``Status(code).words`` says.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+StatusArray = NDArray[np.uint8]
+
+
+class Status(IntEnum):
+    """``GIVEN`` and ``PART_OF_STANDARD`` come with a value; every other one says why there is none (``nan``)."""
+
+    GIVEN = 0
+    PART_OF_STANDARD = 1
+    MISSING_INPUT = 2
+    NO_POPULATION = 3
+    NO_EVENTS = 4
+    TOO_FEW_EVENTS = 5
+    TOO_FEW_EXPECTED = 6
+    TOO_SMALL_POPULATION = 7
+    NOTHING_TO_COMPARE_WITH = 8
+    TOO_FEW_GROUPS = 9
+    TOO_FEW_POINTS = 10
+    NOT_DEFINED = 11
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a value comes with it."""
+        return self in (Status.GIVEN, Status.PART_OF_STANDARD)
+
+    @property
+    def words(self) -> str:
+        """The reason in plain words, as a file or a page shows it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Status.GIVEN: "given",
+    Status.PART_OF_STANDARD: "given, but some strata of the standard have nobody in this group",
+    Status.MISSING_INPUT: "a number that it needs is missing",
+    Status.NO_POPULATION: "there is nobody it could have happened to",
+    Status.NO_EVENTS: "there were no events, and the method needs some",
+    Status.TOO_FEW_EVENTS: "fewer events than the rule asks for",
+    Status.TOO_FEW_EXPECTED: "fewer events expected than the rule asks for",
+    Status.TOO_SMALL_POPULATION: "fewer people than the rule asks for",
+    Status.NOTHING_TO_COMPARE_WITH: "what it is compared with has no value, or is none",
+    Status.TOO_FEW_GROUPS: "fewer groups than the method needs",
+    Status.TOO_FEW_POINTS: "fewer points than the method needs",
+    Status.NOT_DEFINED: "the formula has no answer for these numbers",
+}
+
+
+def with_value(status: StatusArray) -> NDArray[np.bool_]:
+    """Where a value comes with the status."""
+    return status <= Status.PART_OF_STANDARD
+
+
+def first_reason(shape: tuple[int, ...], *reasons: tuple[NDArray[np.bool_], Status]) -> StatusArray:
+    """For each place the status of the first condition that holds there; ``GIVEN`` where none does."""
+    status = np.zeros(shape, dtype=np.uint8)
+    for holds, reason in reversed(reasons):
+        status[np.broadcast_to(holds, shape)] = reason
+    return status
