@@ -12,10 +12,11 @@ the groups must not overlap; and a difference of rates from places of unlike siz
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evenhand.stats.estimates import DifferenceEstimate, DifferenceEstimates
-from evenhand.stats.mover import Part, Parts, difference_interval, difference_intervals
+from evenhand.stats.estimates import SHARE, Estimate, Estimates, per_unit
+from evenhand.stats.mover import difference_interval, difference_intervals
 from evenhand.stats.proportions import proportion, proportions
 from evenhand.stats.rates import crude_rate, crude_rates
+from evenhand.stats.statuses import Status, status_of_comparison
 
 MOVER_BYAR = "MOVER on Byar"
 MOVER_WILSON = "MOVER on Wilson (Newcombe's method 10)"
@@ -29,14 +30,15 @@ def rate_difference(
     *,
     per: float = 100_000,
     confidence: float = 0.95,
-) -> DifferenceEstimate:
+    reference: str = "",
+) -> Estimate:
     """The rate of a minus the rate of b, events per ``per``; ``nan`` where a population is 0.
 
     Raises InputRefused when a count is negative, or where there are events but no population.
     """
     a = crude_rate(events_a, population_a, per=per, confidence=confidence)
     b = crude_rate(events_b, population_b, per=per, confidence=confidence)
-    return _difference(a, b, per, confidence, MOVER_BYAR)
+    return _difference(a, b, per_unit(per), MOVER_BYAR, reference)
 
 
 def rate_differences(
@@ -47,48 +49,59 @@ def rate_differences(
     *,
     per: float = 100_000,
     confidence: float = 0.95,
-) -> DifferenceEstimates:
+    reference: str = "",
+) -> Estimates:
     """``rate_difference`` for arrays that broadcast to one shape."""
     a = crude_rates(events_a, population_a, per=per, confidence=confidence)
     b = crude_rates(events_b, population_b, per=per, confidence=confidence)
-    return _differences(a, b, per, confidence, MOVER_BYAR)
+    return _differences(a, b, per_unit(per), MOVER_BYAR, reference)
 
 
-def _difference(a: Part, b: Part, per: float, confidence: float, method: str) -> DifferenceEstimate:
-    return DifferenceEstimate(
+def _difference(a: Estimate, b: Estimate, unit: str, method: str, reference: str) -> Estimate:
+    return Estimate(
         value=a.value - b.value,
         interval=difference_interval(a, b),
-        first=a.value,
-        second=b.value,
-        per=per,
-        confidence=confidence,
+        numerator=a.value,
+        denominator=b.value,
+        unit=unit,
+        confidence=a.confidence,
         method=method,
+        reference=reference,
+        status=Status(status_of_comparison(np.array(a.status, np.uint8), np.array(b.status, np.uint8)).item()),
     )
 
 
-def _differences(a: Parts, b: Parts, per: float, confidence: float, method: str) -> DifferenceEstimates:
+def _differences(a: Estimates, b: Estimates, unit: str, method: str, reference: str) -> Estimates:
     first, second = np.broadcast_arrays(a.value, b.value)
-    return DifferenceEstimates(
+    return Estimates(
         value=first - second,
         interval=difference_intervals(a, b),
-        first=first,
-        second=second,
-        per=per,
-        confidence=confidence,
+        numerator=first,
+        denominator=second,
+        unit=unit,
+        confidence=a.confidence,
         method=method,
+        reference=reference,
+        status=status_of_comparison(a.status, b.status),
     )
 
 
 def proportion_difference(
-    events_a: float, population_a: float, events_b: float, population_b: float, *, confidence: float = 0.95
-) -> DifferenceEstimate:
+    events_a: float,
+    population_a: float,
+    events_b: float,
+    population_b: float,
+    *,
+    confidence: float = 0.95,
+    reference: str = "",
+) -> Estimate:
     """The proportion of a minus the proportion of b, as a share from -1 to 1; ``nan`` where a population is 0.
 
     Raises InputRefused when a count is negative or a part is larger than its whole.
     """
     a = proportion(events_a, population_a, confidence=confidence)
     b = proportion(events_b, population_b, confidence=confidence)
-    return _difference(a, b, 1, confidence, MOVER_WILSON)
+    return _difference(a, b, SHARE, MOVER_WILSON, reference)
 
 
 def proportion_differences(
@@ -98,8 +111,9 @@ def proportion_differences(
     population_b: ArrayLike,
     *,
     confidence: float = 0.95,
-) -> DifferenceEstimates:
+    reference: str = "",
+) -> Estimates:
     """``proportion_difference`` for arrays that broadcast to one shape."""
     a = proportions(events_a, population_a, confidence=confidence)
     b = proportions(events_b, population_b, confidence=confidence)
-    return _differences(a, b, 1, confidence, MOVER_WILSON)
+    return _differences(a, b, SHARE, MOVER_WILSON, reference)

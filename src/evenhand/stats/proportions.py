@@ -10,14 +10,15 @@ Where it fails: the events must be independent and part of the population (a rat
 on average for n of 10 to 100, but 84 % at the worst p, close to 0 or 1. The population counts as fixed and exact.
 """
 
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.stats.arguments import checked_proportion_counts, critical_value
-from evenhand.stats.estimates import ProportionEstimate, ProportionEstimates
+from evenhand.stats.estimates import SHARE, Estimate, Estimates
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
+from evenhand.stats.statuses import Status, status_of_rate
 
 WILSON = "Wilson"
 
@@ -25,20 +26,20 @@ WILSON = "Wilson"
 def wilson_interval(events: float, population: float, *, confidence: float = 0.95) -> Interval:
     """The Wilson interval of ``events`` of ``population``, as a share from 0 to 1.
 
-    Exactly 0 below when nobody had the event, exactly 1 above when everybody had it. ``nan`` for a population of 0.
-    Raises InputRefused when a count is negative or the part is larger than the whole.
+    Exactly 0 below when nobody had the event, exactly 1 above when everybody had it. ``nan`` for a population of 0
+    and where a number is missing. Raises InputRefused when a count is negative or the part is larger than the whole.
     """
     checked_proportion_counts(events, population)
     z = critical_value(confidence)
-    if population == 0:
+    if population == 0 or isnan(events) or isnan(population):
         return Interval(nan, nan)
     p = events / population
     centre = p + z**2 / (2 * population)
     margin = z * sqrt(p * (1 - p) / population + z**2 / (4 * population**2))
     scale = 1 + z**2 / population
     # In floating point centre and margin cancel to 1e-17, not to 0, at 0 of n; likewise at n of n.
-    lower = (centre - margin) / scale if events > 0 else 0.0
-    upper = (centre + margin) / scale if events < population else 1.0
+    lower = 0.0 if events == 0 else (centre - margin) / scale
+    upper = 1.0 if events == population else (centre + margin) / scale
     return Interval(lower, upper)
 
 
@@ -55,28 +56,33 @@ def wilson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: fl
     return IntervalArray(lower, upper)
 
 
-def proportion(events: float, population: float, *, confidence: float = 0.95) -> ProportionEstimate:
+def proportion(events: float, population: float, *, confidence: float = 0.95) -> Estimate:
     """``events`` / ``population`` with its Wilson interval; ``nan`` for a population of 0."""
-    return ProportionEstimate(
+    x, n = checked_proportion_counts(events, population)
+    return Estimate(
         interval=wilson_interval(events, population, confidence=confidence),
         value=events / population if population > 0 else nan,
-        events=events,
-        population=population,
+        numerator=events,
+        denominator=population,
+        unit=SHARE,
         confidence=confidence,
         method=WILSON,
+        status=Status(status_of_rate(x, n).item()),
     )
 
 
-def proportions(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> ProportionEstimates:
+def proportions(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> Estimates:
     """``proportion`` for arrays that broadcast to one shape."""
     x, n = checked_proportion_counts(events, population)
-    return ProportionEstimates(
+    return Estimates(
         interval=wilson_intervals(x, n, confidence=confidence),
         value=_share(x, n),
-        events=x,
-        population=n,
+        numerator=x,
+        denominator=n,
+        unit=SHARE,
         confidence=confidence,
         method=WILSON,
+        status=status_of_rate(x, n),
     )
 
 

@@ -22,8 +22,9 @@ from numpy.typing import ArrayLike
 from scipy.special import gammainccinv, gammaincinv
 
 from evenhand.stats.arguments import checked_counts, checked_per, checked_rate_counts, critical_value
-from evenhand.stats.estimates import RateEstimate, RateEstimates
+from evenhand.stats.estimates import Estimate, Estimates, per_unit
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
+from evenhand.stats.statuses import Status, status_of_rate
 
 BYAR = "Byar, exact below 10 events"
 
@@ -71,37 +72,39 @@ def _exact_poisson_limits(x: FloatArray, confidence: float) -> tuple[FloatArray,
     return lower[of_count], gammainccinv(counts + 1, tail)[of_count]
 
 
-def crude_rate(events: float, population: float, *, per: float = 100_000, confidence: float = 0.95) -> RateEstimate:
+def crude_rate(events: float, population: float, *, per: float = 100_000, confidence: float = 0.95) -> Estimate:
     """``events`` per ``per`` of ``population``, with Byar limits; ``nan`` for a population of 0.
 
     Raises InputRefused when a count is negative, or when there are events but no population.
     """
-    checked_rate_counts(events, population)
+    x, n = checked_rate_counts(events, population)
     scale = checked_per(per) / population if population > 0 else nan
-    return RateEstimate(
+    return Estimate(
         value=events * scale,
         interval=byar_interval(events, confidence=confidence) * scale,
-        events=events,
-        population=population,
-        per=per,
+        numerator=events,
+        denominator=population,
+        unit=per_unit(per),
         confidence=confidence,
         method=BYAR,
+        status=Status(status_of_rate(x, n).item()),
     )
 
 
 def crude_rates(
     events: ArrayLike, population: ArrayLike, *, per: float = 100_000, confidence: float = 0.95
-) -> RateEstimates:
+) -> Estimates:
     """``crude_rate`` for arrays that broadcast to one shape."""
     x, n = checked_rate_counts(events, population)
     scale = checked_per(per) / np.where(n > 0, n, nan)
     counts = byar_intervals(x, confidence=confidence)
-    return RateEstimates(
+    return Estimates(
         value=x * scale,
         interval=IntervalArray(counts.lower * scale, counts.upper * scale),
-        events=x,
-        population=n,
-        per=per,
+        numerator=x,
+        denominator=n,
+        unit=per_unit(per),
         confidence=confidence,
         method=BYAR,
+        status=status_of_rate(x, n),
     )

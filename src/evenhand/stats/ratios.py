@@ -22,11 +22,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.stats.arguments import checked_confidence, checked_counts
-from evenhand.stats.estimates import RatioEstimate, RatioEstimates
-from evenhand.stats.intervals import Interval, IntervalArray
-from evenhand.stats.mover import Part, Parts, ratio_interval, ratio_intervals, ratio_value, ratio_values
+from evenhand.stats.estimates import RATIO, Estimate, Estimates
+from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
+from evenhand.stats.mover import ratio_interval, ratio_intervals, ratio_value, ratio_values
 from evenhand.stats.proportions import proportion, proportions
 from evenhand.stats.rates import crude_rate, crude_rates
+from evenhand.stats.statuses import Status, StatusArray, first_reason, status_of_comparison
 
 MOVER_LOG_BYAR = "MOVER-log on Byar"
 MOVER_LOG_WILSON = "MOVER-log on Wilson"
@@ -34,15 +35,21 @@ LOG_DELTA = "log-delta on published half-widths"
 
 
 def rate_ratio(
-    events_a: float, population_a: float, events_b: float, population_b: float, *, confidence: float = 0.95
-) -> RatioEstimate:
+    events_a: float,
+    population_a: float,
+    events_b: float,
+    population_b: float,
+    *,
+    confidence: float = 0.95,
+    reference: str = "",
+) -> Estimate:
     """The rate of a over the rate of b, with its interval. Numerator and denominator are rates per 1.
 
     Raises InputRefused when a count is negative, or where there are events but no population.
     """
     a = crude_rate(events_a, population_a, per=1, confidence=confidence)
     b = crude_rate(events_b, population_b, per=1, confidence=confidence)
-    return _ratio(a, b, confidence, MOVER_LOG_BYAR)
+    return _ratio(a, b, MOVER_LOG_BYAR, reference)
 
 
 def rate_ratios(
@@ -52,46 +59,67 @@ def rate_ratios(
     population_b: ArrayLike,
     *,
     confidence: float = 0.95,
-) -> RatioEstimates:
+    reference: str = "",
+) -> Estimates:
     """``rate_ratio`` for arrays that broadcast to one shape."""
     a = crude_rates(events_a, population_a, per=1, confidence=confidence)
     b = crude_rates(events_b, population_b, per=1, confidence=confidence)
-    return _ratios(a, b, confidence, MOVER_LOG_BYAR)
+    return _ratios(a, b, MOVER_LOG_BYAR, reference)
 
 
-def _ratio(a: Part, b: Part, confidence: float, method: str) -> RatioEstimate:
-    return RatioEstimate(
-        value=ratio_value(a.value, b.value),
+def _ratio(a: Estimate, b: Estimate, method: str, reference: str) -> Estimate:
+    value = ratio_value(a.value, b.value)
+    parts = status_of_comparison(np.array(a.status, np.uint8), np.array(b.status, np.uint8))
+    return Estimate(
+        value=value,
         interval=ratio_interval(a, b),
         numerator=a.value,
         denominator=b.value,
-        confidence=confidence,
+        unit=RATIO,
+        confidence=a.confidence,
         method=method,
+        reference=reference,
+        status=Status(_none_against_none(value, parts).item()),
     )
 
 
-def _ratios(a: Parts, b: Parts, confidence: float, method: str) -> RatioEstimates:
+def _ratios(a: Estimates, b: Estimates, method: str, reference: str) -> Estimates:
     numerator, denominator = np.broadcast_arrays(a.value, b.value)
-    return RatioEstimates(
-        value=ratio_values(numerator, denominator),
+    value = ratio_values(numerator, denominator)
+    return Estimates(
+        value=value,
         interval=ratio_intervals(a, b),
         numerator=numerator,
         denominator=denominator,
-        confidence=confidence,
+        unit=RATIO,
+        confidence=a.confidence,
         method=method,
+        reference=reference,
+        status=_none_against_none(value, status_of_comparison(a.status, b.status)),
     )
 
 
+def _none_against_none(value: FloatArray | float, parts: StatusArray) -> StatusArray:
+    """0 against 0: both parts have a value, and their ratio has none."""
+    return np.where(np.isnan(value) & (parts <= Status.PART_OF_STANDARD), Status.NOT_DEFINED, parts).astype(np.uint8)
+
+
 def proportion_ratio(
-    events_a: float, population_a: float, events_b: float, population_b: float, *, confidence: float = 0.95
-) -> RatioEstimate:
+    events_a: float,
+    population_a: float,
+    events_b: float,
+    population_b: float,
+    *,
+    confidence: float = 0.95,
+    reference: str = "",
+) -> Estimate:
     """The proportion of a over the proportion of b, with its interval.
 
     Raises InputRefused when a count is negative or a part is larger than its whole.
     """
     a = proportion(events_a, population_a, confidence=confidence)
     b = proportion(events_b, population_b, confidence=confidence)
-    return _ratio(a, b, confidence, MOVER_LOG_WILSON)
+    return _ratio(a, b, MOVER_LOG_WILSON, reference)
 
 
 def proportion_ratios(
@@ -101,16 +129,23 @@ def proportion_ratios(
     population_b: ArrayLike,
     *,
     confidence: float = 0.95,
-) -> RatioEstimates:
+    reference: str = "",
+) -> Estimates:
     """``proportion_ratio`` for arrays that broadcast to one shape."""
     a = proportions(events_a, population_a, confidence=confidence)
     b = proportions(events_b, population_b, confidence=confidence)
-    return _ratios(a, b, confidence, MOVER_LOG_WILSON)
+    return _ratios(a, b, MOVER_LOG_WILSON, reference)
 
 
 def published_rate_ratio(
-    value_a: float, half_width_a: float, value_b: float, half_width_b: float, *, confidence: float = 0.95
-) -> RatioEstimate:
+    value_a: float,
+    half_width_a: float,
+    value_b: float,
+    half_width_b: float,
+    *,
+    confidence: float = 0.95,
+    reference: str = "",
+) -> Estimate:
     """The ratio of two published rates in one unit, each with the half-width of its interval.
 
     ``confidence`` is that of both half-widths; the ratio's interval has the same. It is ``nan`` for a rate of 0 and
@@ -123,13 +158,16 @@ def published_rate_ratio(
     if half_width_a < value_a and half_width_b < value_b:
         margin = sqrt((half_width_a / value_a) ** 2 + (half_width_b / value_b) ** 2)
         interval = Interval(ratio * exp(-margin), ratio * exp(margin))
-    return RatioEstimate(
+    return Estimate(
         value=ratio,
         interval=interval,
         numerator=value_a,
         denominator=value_b,
+        unit=RATIO,
         confidence=checked_confidence(confidence),
         method=LOG_DELTA,
+        reference=reference,
+        status=Status(_status(ratio, (value_a, half_width_a, value_b, half_width_b)).item()),
     )
 
 
@@ -140,7 +178,8 @@ def published_rate_ratios(
     half_width_b: ArrayLike,
     *,
     confidence: float = 0.95,
-) -> RatioEstimates:
+    reference: str = "",
+) -> Estimates:
     """``published_rate_ratio`` for arrays that broadcast to one shape."""
     a, h_a, b, h_b = np.broadcast_arrays(
         checked_counts(value_a, "published rate"),
@@ -152,11 +191,20 @@ def published_rate_ratios(
     with np.errstate(divide="ignore", invalid="ignore"):
         margin = np.sqrt((h_a / a) ** 2 + (h_b / b) ** 2)
     margin = np.where((h_a < a) & (h_b < b), margin, nan)
-    return RatioEstimates(
+    return Estimates(
         value=ratio,
         interval=IntervalArray(ratio * np.exp(-margin), ratio * np.exp(margin)),
         numerator=a,
         denominator=b,
+        unit=RATIO,
         confidence=checked_confidence(confidence),
         method=LOG_DELTA,
+        reference=reference,
+        status=_status(ratio, (a, h_a, b, h_b)),
     )
+
+
+def _status(ratio: FloatArray | float, inputs: tuple[ArrayLike, ...]) -> StatusArray:
+    missing = np.asarray(np.isnan(np.asarray(inputs, dtype=np.float64)).any(axis=0))
+    undefined = np.asarray(np.isnan(ratio))
+    return first_reason(np.shape(ratio), (missing, Status.MISSING_INPUT), (undefined, Status.NOT_DEFINED))

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 
 from evenhand.errors import InputRefused
 from evenhand.stats.arguments import checked_counts
-from evenhand.stats.estimates import ProportionEstimate, ProportionEstimates, RateEstimate, RateEstimates
+from evenhand.stats.estimates import Estimate, Estimates
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.mover import Part, Parts, ratio_interval, ratio_intervals
 from evenhand.stats.proportions import proportion, proportions
@@ -152,7 +152,7 @@ def proportion_ratio_intervals_with_rounding(
 
 def _rate_extremes(
     smallest: float, largest: float, population: float, margin: float, per: float, confidence: float
-) -> tuple[RateEstimate, RateEstimate]:
+) -> tuple[Estimate, Estimate]:
     """The lowest and the highest rate that the published figures allow."""
     _check_order(smallest, largest, "count")
     _check_margin(population, margin)
@@ -164,7 +164,7 @@ def _rate_extremes(
 
 def _rates_extremes(
     smallest: ArrayLike, largest: ArrayLike, population: ArrayLike, margin: ArrayLike, per: float, confidence: float
-) -> tuple[RateEstimates, RateEstimates]:
+) -> tuple[Estimates, Estimates]:
     low, high = _check_order(smallest, largest, "count")
     n, m = _check_margin(population, margin)
     return (
@@ -175,7 +175,7 @@ def _rates_extremes(
 
 def _proportion_extremes(
     smallest: float, largest: float, smallest_population: float, largest_population: float, confidence: float
-) -> tuple[ProportionEstimate, ProportionEstimate]:
+) -> tuple[Estimate, Estimate]:
     """The lowest and the highest proportion that the published figures allow.
 
     Nobody of 0 is no proportion, so the smallest whole considered is 1. Where the largest part fills the smallest
@@ -196,7 +196,7 @@ def _proportions_extremes(
     smallest_population: ArrayLike,
     largest_population: ArrayLike,
     confidence: float,
-) -> tuple[ProportionEstimates, ProportionEstimates]:
+) -> tuple[Estimates, Estimates]:
     low, high = _check_order(smallest, largest, "count")
     fewest, most = _check_order(smallest_population, largest_population, "population")
     whole = np.minimum(np.maximum(fewest, 1), most)

@@ -37,7 +37,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from evenhand.errors import InputRefused
 from evenhand.stats.arguments import checked_counts, checked_per, checked_rate_counts
-from evenhand.stats.estimates import RatioEstimate
+from evenhand.stats.estimates import RATIO, Estimate
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.mover import ratio_interval, ratio_value
 from evenhand.stats.rates import byar_interval, byar_intervals
@@ -242,7 +242,7 @@ def _checked_strata(
     return x, n, w
 
 
-def standardised_rate_ratio(a: StandardisedRate, b: StandardisedRate) -> RatioEstimate:
+def standardised_rate_ratio(a: StandardisedRate, b: StandardisedRate) -> Estimate:
     """The ratio of two standardised rates of one standard, MOVER on the logarithm with their Dobson limits.
 
     ``nan`` where either is not given. Raises InputRefused when units or confidences differ, since then they cannot be
@@ -253,11 +253,12 @@ def standardised_rate_ratio(a: StandardisedRate, b: StandardisedRate) -> RatioEs
             f"standardised rates: found one per {a.per:g} at {a.confidence:g} and one per {b.per:g} at "
             f"{b.confidence:g}; the same unit and confidence are right"
         )
-    return RatioEstimate(
+    return Estimate(
         value=ratio_value(a.value, b.value),
         interval=ratio_interval(a, b),
         numerator=a.value,
         denominator=b.value,
+        unit=RATIO,
         confidence=a.confidence,
         method=MOVER_LOG_DOBSON,
     )

@@ -9,6 +9,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from evenhand.stats.intervals import FloatArray
+
 StatusArray = NDArray[np.uint8]
 
 
@@ -53,6 +55,20 @@ _WORDS = {
     Status.TOO_FEW_POINTS: "fewer points than the method needs",
     Status.NOT_DEFINED: "the formula has no answer for these numbers",
 }
+
+
+def status_of_rate(numerator: FloatArray, denominator: FloatArray) -> StatusArray:
+    """What stands in the way of ``numerator`` / ``denominator``: a missing number, or nobody it could happen to."""
+    missing = np.isnan(numerator) | np.isnan(denominator)
+    return first_reason(missing.shape, (missing, Status.MISSING_INPUT), (denominator == 0, Status.NO_POPULATION))
+
+
+def status_of_comparison(a: StatusArray, b: StatusArray) -> StatusArray:
+    """The status of a compared with b: a's own reason first, then that there is nothing to compare it with."""
+    nothing = ~with_value(b) & (b != Status.MISSING_INPUT)
+    return np.where(with_value(a), np.where(nothing, Status.NOTHING_TO_COMPARE_WITH, np.maximum(a, b)), a).astype(
+        np.uint8
+    )
 
 
 def with_value(status: StatusArray) -> NDArray[np.bool_]:

@@ -1,9 +1,9 @@
 """What a summary of inequality over all groups of a setting is: one number, and how far it can be trusted.
 
 A *setting* is one place and time with its groups. Every measure takes, for S settings of G groups each, arrays of
-S × G: ``value`` (each group's rate, share or mean), ``standard_error`` of it, and ``population``. A population of 0 says
-that the group does not exist in that setting; it is left out of it. A missing value (``nan``) of a group that does
-exist makes that setting's summary missing: a summary of the other groups is not a summary of all.
+S × G: ``value`` (each group's rate, share or mean), ``standard_error`` of it, and ``population``. A population of 0
+says that the group does not exist in that setting; it is left out of it. A missing value (``nan``) of a group that
+does exist makes that setting's summary missing: a summary of the other groups is not a summary of all.
 """
 
 from dataclasses import dataclass

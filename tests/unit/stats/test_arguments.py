@@ -2,6 +2,7 @@
 
 from math import inf, nan
 
+import numpy as np
 import pytest
 
 from evenhand.errors import InputRefused
@@ -32,10 +33,14 @@ def test_a_rate_per_nobody_is_refused(per: float) -> None:
         checked_per(per)
 
 
-@pytest.mark.parametrize("count", [-1, nan, inf])
-def test_a_count_that_is_negative_or_no_number_is_refused(count: float) -> None:
+@pytest.mark.parametrize("count", [-1, inf])
+def test_a_count_that_is_negative_or_without_end_is_refused(count: float) -> None:
     with pytest.raises(InputRefused, match=r"events: found .*; a count is a finite number, 0 or more"):
         checked_counts(count, "events")
+
+
+def test_a_missing_count_is_let_through_for_the_method_to_answer() -> None:
+    assert np.isnan(checked_counts([1, nan], "events")).tolist() == [False, True]
 
 
 def test_a_wrong_count_among_many_is_named_by_its_position() -> None:

@@ -54,14 +54,14 @@ def test_two_groups_without_events_differ_by_nought_give_or_take() -> None:
 
 def test_a_difference_carries_the_two_rates_its_unit_and_its_method() -> None:
     estimate = rate_difference(20, 1_000, 10, 1_000, per=100, confidence=0.9)
-    assert (estimate.first, estimate.second, estimate.per, estimate.confidence) == (2, 1, 100, 0.9)
+    assert (estimate.numerator, estimate.denominator, estimate.unit, estimate.confidence) == (2, 1, "per 100", 0.9)
     assert estimate.method == "MOVER on Byar"
     share = proportion_difference(1, 2, 1, 4, confidence=0.9)
-    assert (share.first, share.second, share.per, share.confidence) == (0.5, 0.25, 1, 0.9)
+    assert (share.numerator, share.denominator, share.unit, share.confidence) == (0.5, 0.25, "share", 0.9)
     assert share.method == "MOVER on Wilson (Newcombe's method 10)"
     many = rate_differences([20, 30], 1_000, 10, 1_000, per=100, confidence=0.9)
-    assert many.second.tolist() == [1, 1]
-    assert (many.per, many.confidence, many.method) == (100, 0.9, estimate.method)
+    assert many.denominator.tolist() == [1, 1]
+    assert (many.unit, many.confidence, many.method) == ("per 100", 0.9, estimate.method)
 
 
 @pytest.mark.parametrize(

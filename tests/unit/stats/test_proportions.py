@@ -43,8 +43,8 @@ def test_everybody_of_twenty_has_an_upper_limit_of_exactly_one() -> None:
 def test_a_proportion_carries_its_counts_and_its_method() -> None:
     estimate = proportion(15, 148, confidence=0.9)
     assert estimate.value == 15 / 148
-    assert (estimate.events, estimate.population, estimate.confidence) == (15, 148, 0.9)
-    assert estimate.method == "Wilson"
+    assert (estimate.numerator, estimate.denominator, estimate.confidence) == (15, 148, 0.9)
+    assert (estimate.unit, estimate.method) == ("share", "Wilson")
     assert estimate.interval == wilson_interval(15, 148, confidence=0.9)
 
 
@@ -66,8 +66,8 @@ def test_a_population_of_nobody_has_no_proportion() -> None:
 
 def test_many_proportions_carry_their_counts_and_their_method() -> None:
     many = proportions([1, 2], 4, confidence=0.9)
-    assert many.events.tolist() == [1, 2]
-    assert many.population.tolist() == [4, 4]
+    assert many.numerator.tolist() == [1, 2]
+    assert many.denominator.tolist() == [4, 4]
     assert (many.confidence, many.method) == (0.9, "Wilson")
 
 

@@ -81,13 +81,14 @@ def test_detention_rates_of_leicester_leicestershire_and_rutland_have_the_interv
 def test_a_rate_carries_its_counts_its_unit_and_its_method() -> None:
     estimate = crude_rate(20, 4_000, per=1_000, confidence=0.9)
     assert estimate.value == 5.0
-    assert (estimate.events, estimate.population, estimate.per, estimate.confidence) == (20, 4_000, 1_000, 0.9)
+    assert (estimate.numerator, estimate.denominator, estimate.confidence) == (20, 4_000, 0.9)
+    assert estimate.unit == "per 1,000"
     assert estimate.method == "Byar, exact below 10 events"
     many = crude_rates([20, 40], 4_000, per=1_000, confidence=0.9)
     assert many.value.tolist() == [5.0, 10.0]
-    assert many.events.tolist() == [20, 40]
-    assert many.population.tolist() == [4_000, 4_000]
-    assert (many.per, many.confidence, many.method) == (1_000, 0.9, estimate.method)
+    assert many.numerator.tolist() == [20, 40]
+    assert many.denominator.tolist() == [4_000, 4_000]
+    assert (many.unit, many.confidence, many.method) == (estimate.unit, 0.9, estimate.method)
 
 
 def test_a_population_of_nobody_has_no_rate_and_stops_nobody_elses() -> None:
