@@ -8,8 +8,13 @@ does exist makes that setting's summary missing: a summary of the other groups i
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from evenhand.errors import InputRefused
+from evenhand.stats.arguments import checked_counts, refuse
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
-from evenhand.stats.statuses import Status, StatusArray
+from evenhand.stats.statuses import Status, StatusArray, first_reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +64,95 @@ class Summaries:
     reference: str = ""
     draws: int = 0
     seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GroupValues:
+    """The groups of S settings, checked, so that a sum over the groups needs no further case.
+
+    Attributes:
+        value, standard_error, population: S × G; 0 for a group that does not exist in that setting.
+        share: of the setting's population, S × G. ``nan`` throughout a setting that cannot be summarised, and so in
+            every sum over it.
+        exists: S × G, whether the group exists.
+        groups: how many groups exist, one a setting.
+        status: one a setting: ``GIVEN``, ``MISSING_INPUT`` or ``TOO_FEW_GROUPS``.
+    """
+
+    value: FloatArray
+    standard_error: FloatArray
+    population: FloatArray
+    share: FloatArray
+    exists: NDArray[np.bool_]
+    groups: FloatArray
+    status: StatusArray
+
+
+def group_values(value: ArrayLike, standard_error: ArrayLike, population: ArrayLike) -> GroupValues:
+    """The three arrays, which broadcast to S × G (one dimension: one setting), checked and with their shares.
+
+    Raises InputRefused for shapes that do not fit, an infinite number, a negative standard error or population.
+    """
+    values = np.asarray(value, dtype=np.float64)
+    refuse(np.isinf(values), values, "value", "a value is a finite number")
+    errors = checked_counts(standard_error, "standard error")
+    people = checked_counts(population, "population")
+    values, errors, people = _settings_by_groups(values, errors, people)
+    exists = people != 0  # a population that is not known may be somebody
+    missing = exists & (np.isnan(values) | np.isnan(errors) | np.isnan(people))
+    groups = exists.sum(axis=1)
+    status = first_reason(
+        groups.shape, (missing.any(axis=1), Status.MISSING_INPUT), (groups < 2, Status.TOO_FEW_GROUPS)
+    )
+    whole = np.where(status == Status.GIVEN, people.sum(axis=1), np.nan)
+    return GroupValues(
+        value=np.where(exists, values, 0.0),
+        standard_error=np.where(exists, errors, 0.0),
+        population=people,
+        share=people / whole[:, np.newaxis],
+        exists=exists,
+        groups=groups.astype(np.float64),
+        status=status,
+    )
+
+
+def _settings_by_groups(*arrays: FloatArray) -> tuple[FloatArray, ...]:
+    try:
+        shaped = np.broadcast_arrays(*arrays)
+    except ValueError:
+        shapes = " and ".join(str(array.shape) for array in arrays)
+        raise InputRefused(f"settings and groups: found shapes {shapes}; arrays of one shape are right") from None
+    if shaped[0].ndim not in (1, 2):
+        raise InputRefused(
+            f"settings and groups: found {shaped[0].ndim} dimensions; settings × groups, or the groups of one setting, "
+            "are right"
+        )
+    return tuple(np.atleast_2d(array) for array in shaped)
+
+
+def closed_form(
+    groups: GroupValues,
+    value: FloatArray,
+    interval: IntervalArray,
+    status: StatusArray,
+    *,
+    unit: str,
+    confidence: float,
+    method: str,
+    reference: str = "",
+) -> Summaries:
+    """A measure with a sign and a formula for its interval; value and interval only where ``status`` is ``GIVEN``."""
+    given = status == Status.GIVEN
+    no_value = np.full(value.shape, np.nan)
+    return Summaries(
+        value=np.where(given, value, np.nan),
+        corrected=no_value,
+        interval=IntervalArray(np.where(given, interval.lower, np.nan), np.where(given, interval.upper, np.nan)),
+        null_upper=no_value,
+        groups=groups.groups,
+        unit=unit,
+        confidence=confidence,
+        method=method,
+        status=status,
+        reference=reference,
+    )
