@@ -8,8 +8,9 @@ A ratio of two published rates v ± h, where no counts are at hand, takes the de
 
     ln R = ln(v_a/v_b) ± √((h_a/v_a)² + (h_b/v_b)²)
 
-(Each h is z standard errors, and the standard error of ln v is that of v over v; z cancels. Source: Armitage P., Berry
-G. and Matthews J. N. S. (2002), Statistical Methods in Medical Research, 4th ed., on the delta method.)
+Each h is z standard errors, and the standard error of ln v is that of v over v, so z cancels. An interval of another
+confidence than the published half-widths have takes the root times z/z_published. (Source: Armitage P., Berry G. and
+Matthews J. N. S. (2002), Statistical Methods in Medical Research, 4th ed., on the delta method.)
 
 Where they fail: the groups must not overlap, and the comparator is a choice, which belongs beside every ratio. The
 delta method needs rates well away from 0 (half-widths under about a third of their rates), since it takes their limits
@@ -21,7 +22,7 @@ from math import exp, nan, sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evenhand.stats.arguments import checked_confidence, checked_counts
+from evenhand.stats.arguments import checked_counts, critical_value
 from evenhand.stats.estimates import RATIO, Estimate, Estimates
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.mover import ratio_interval, ratio_intervals, ratio_value, ratio_values
@@ -144,19 +145,22 @@ def published_rate_ratio(
     half_width_b: float,
     *,
     confidence: float = 0.95,
+    published_confidence: float = 0.95,
     reference: str = "",
 ) -> Estimate:
     """The ratio of two published rates in one unit, each with the half-width of its interval.
 
-    ``confidence`` is that of both half-widths; the ratio's interval has the same. It is ``nan`` for a rate of 0 and
-    for a half-width as large as its rate. Raises InputRefused when a rate or a half-width is negative or no number.
+    ``published_confidence`` is that of both half-widths, ``confidence`` that of the answer's interval. The interval is
+    ``nan`` for a rate of 0 and for a published half-width as large as its rate, at every confidence. Raises
+    InputRefused when a rate or a half-width is negative or infinite.
     """
+    scale = critical_value(confidence) / critical_value(published_confidence)
     checked_counts((value_a, value_b), "published rate")
     checked_counts((half_width_a, half_width_b), "half-width")
     ratio = ratio_value(value_a, value_b)
     interval = Interval(nan, nan)
     if half_width_a < value_a and half_width_b < value_b:
-        margin = sqrt((half_width_a / value_a) ** 2 + (half_width_b / value_b) ** 2)
+        margin = scale * sqrt((half_width_a / value_a) ** 2 + (half_width_b / value_b) ** 2)
         interval = Interval(ratio * exp(-margin), ratio * exp(margin))
     return Estimate(
         value=ratio,
@@ -164,7 +168,7 @@ def published_rate_ratio(
         numerator=value_a,
         denominator=value_b,
         unit=RATIO,
-        confidence=checked_confidence(confidence),
+        confidence=confidence,
         method=LOG_DELTA,
         reference=reference,
         status=Status(_status(ratio, (value_a, half_width_a, value_b, half_width_b)).item()),
@@ -178,9 +182,11 @@ def published_rate_ratios(
     half_width_b: ArrayLike,
     *,
     confidence: float = 0.95,
+    published_confidence: float = 0.95,
     reference: str = "",
 ) -> Estimates:
     """``published_rate_ratio`` for arrays that broadcast to one shape."""
+    scale = critical_value(confidence) / critical_value(published_confidence)
     a, h_a, b, h_b = np.broadcast_arrays(
         checked_counts(value_a, "published rate"),
         checked_counts(half_width_a, "half-width"),
@@ -189,7 +195,7 @@ def published_rate_ratios(
     )
     ratio = ratio_values(a, b)
     with np.errstate(divide="ignore", invalid="ignore"):
-        margin = np.sqrt((h_a / a) ** 2 + (h_b / b) ** 2)
+        margin = scale * np.sqrt((h_a / a) ** 2 + (h_b / b) ** 2)
     margin = np.where((h_a < a) & (h_b < b), margin, nan)
     return Estimates(
         value=ratio,
@@ -197,7 +203,7 @@ def published_rate_ratios(
         numerator=a,
         denominator=b,
         unit=RATIO,
-        confidence=checked_confidence(confidence),
+        confidence=confidence,
         method=LOG_DELTA,
         reference=reference,
         status=_status(ratio, (a, h_a, b, h_b)),

@@ -135,6 +135,26 @@ def test_a_published_rate_of_nought_or_no_larger_than_its_half_width_gives_no_in
 
 
 @pytest.mark.parametrize("one", [published_rate_ratio, published_rate_ratios])
+def test_published_half_widths_of_95_per_cent_give_an_interval_of_another_confidence(one: Callable[..., Any]) -> None:
+    # h/v: 6.9/242.3 = 0.028477 and 0.7/68.4 = 0.010234, root of the sum of squares 0.030260.
+    # z of 99 % over z of 95 %: 2.575829/1.959964 = 1.314223;  0.030260·1.314223 = 0.039768;  3.54240·e^±0.039768
+    interval = one(242.3, 6.9, 68.4, 0.7, confidence=0.99).interval
+    assert interval.lower == pytest.approx(3.40428, abs=1e-4)
+    assert interval.upper == pytest.approx(3.68611, abs=1e-4)
+    # Half-widths published at 99 % are the same standard errors times 2.575829.
+    as_wide = one(242.3, 6.9 * 1.3142227, 68.4, 0.7 * 1.3142227, confidence=0.99, published_confidence=0.99).interval
+    assert as_wide.lower == pytest.approx(interval.lower, rel=1e-6)
+
+
+@pytest.mark.parametrize("one", [published_rate_ratio, published_rate_ratios])
+def test_whether_a_published_ratio_has_an_interval_does_not_depend_on_the_confidence_asked(
+    one: Callable[..., Any],
+) -> None:
+    assert isnan(one(1.0, 1.0, 2, 1, confidence=0.5).interval.lower)
+    assert not isnan(one(1.0, 0.9, 2, 1, confidence=0.999).interval.lower)
+
+
+@pytest.mark.parametrize("one", [published_rate_ratio, published_rate_ratios])
 def test_a_negative_half_width_is_refused(one: Callable[..., object]) -> None:
     with pytest.raises(InputRefused, match="half-width: found -1"):
         one(242.3, -1, 68.4, 0.7)
