@@ -14,6 +14,7 @@ SOURCES = {
     "base": ["pyproject.toml"],
     "dev": ["pyproject.toml", "--group", "dev", "--extra", "postgres"],
     "build": ["--group", "build"],
+    "peers": ["--group", "peers"],
     "uv": ["--group", "uv"],
 }
 OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
