@@ -12,7 +12,7 @@ from evenhand.synthetic.trust import write_invented_source
 
 PUBLISHED = (
     "mental_health_act_2023_24",
-    "talking_therapies_2021_22",
+    "talking_therapies_2017_18_to_2021_22",
     "stop_and_search_2019_12_to_2020_02",
     "police_use_of_force_2019_20",
 )

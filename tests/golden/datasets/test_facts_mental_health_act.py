@@ -12,6 +12,7 @@ from evenhand.ethnicity import classification
 
 RULE = "mental_health_act_2023_24"
 FILE = resources.files("evenhand.datasets") / "facts/mental_health_act_2023_24.csv"
+ALL_OF_A_BOARD = ("all_detentions", "icb", "All")
 FACTS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
 
 
@@ -58,6 +59,28 @@ def test_the_local_rates_come_out_within_a_tenth(measure: str) -> None:
         assert recomputed(fact) == pytest.approx(float(fact["crude_rate"]), rel=0.0025)
 
 
+def test_the_published_rate_of_everybody_comes_out_to_one_decimal_in_every_board() -> None:
+    """Measured against the printed digits: one decimal of count and people, rounded as printed, with no tolerance."""
+    everybody = [
+        fact for fact in FACTS if (fact["measure"], fact["organisation_level"], fact["group"]) == ALL_OF_A_BOARD
+    ]
+    assert len({fact["organisation_code"] for fact in everybody}) == len(everybody) == 42
+    assert [f"{recomputed(fact):.1f}" for fact in everybody] == [fact["crude_rate"] for fact in everybody]
+
+
+def test_every_board_of_the_published_workbook_stands_here(shared: Path) -> None:
+    (workbook,) = (shared / "data/mha_annual").glob("*.xlsx")
+    rows = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()[1:]
+    published = {(_place(row), row[8].upper()) for row in rows if (_measure(row), row[5]) == ("all_detentions", "ICB")}
+    typed = {
+        (fact["organisation_code"], fact["organisation_name"].upper())
+        for fact in FACTS
+        if fact["organisation_level"] == "icb"
+    }
+    assert published - typed == {("All prov", "ALL PROVIDERS"), ("UNKNOWN", "UNKNOWN")}
+    assert typed <= published
+
+
 def test_the_two_totals_are_kept_apart() -> None:
     totals = {fact["group"]: int(fact["count"]) for fact in FACTS if _is_detention_total(fact)}
     assert totals == {"All with recorded ethnicity": 45_525, "All": 52_458}
@@ -74,7 +97,7 @@ def test_every_fact_stands_in_the_published_workbook(shared: Path) -> None:
     (workbook,) = (shared / "data/mha_annual").glob("*.xlsx")
     rows = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()[1:]
     published = {(_measure(row), _place(row), _label(row), _figures(row)) for row in rows}
-    assert len(FACTS) == 102
+    assert len(FACTS) == 102 + 41
     for fact in FACTS:
         figures = (fact["count"], fact["crude_rate"], fact["standardised_rate"], fact["half_width"])
         assert (fact["measure"], fact["organisation_code"], _plain(fact["group"]), figures) in published, fact

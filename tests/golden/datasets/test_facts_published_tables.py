@@ -15,37 +15,43 @@ def facts(table: str) -> tuple[Observation, ...]:
     return read_published(FACTS / f"{table}.csv", load_mapping(FACTS / f"{table}.yaml")).observations
 
 
+TALKING_THERAPIES = "talking_therapies_2017_18_to_2021_22"
+
+
 def place(each: Observation) -> tuple[str, ...]:
     return each.measure, each.organisation.code, each.classification, each.group
 
 
-def test_talking_therapies_2021_22(shared: Path) -> None:
+def test_talking_therapies_of_five_years(shared: Path) -> None:
     file = shared / "data/talking_therapies/annual_2017-18_to_2021-22_england_and_leicester.csv"
     published = {
-        place(each): each
+        (each.period, *place(each)): (each.count, each.published)
         for each in read_published(file, load_mapping("talking_therapies_annual")).observations
-        if each.period.end.year == 2022
     }
-    typed = facts("talking_therapies_2021_22")
-    assert {each.organisation.code for each in typed} == {"E92000001", "QK1"}
-    for each in typed:
-        source = published[place(each)]
-        assert (each.count, each.period, each.published) == (source.count, source.period, source.published)
+    typed = {(each.period, *place(each)): (each.count, each.published) for each in facts(TALKING_THERAPIES)}
+    measures = {measure for _period, measure, *_place in typed}
+    assert len(measures) == 6
+    assert typed == {
+        (period, measure, code, scheme, group): figures
+        for (period, measure, code, scheme, group), figures in published.items()
+        if measure in measures and code in {"E92000001", "QK1"} and scheme in {"nhs_2001", "nhs_2001_5", "total"}
+    }
+    assert len(typed) == 5 * 2 * 23 * 6  # years, places, groups and totals, measures
 
 
-def test_the_published_share_of_recovery_in_england_comes_out() -> None:
-    counts = {place(each): each.count for each in facts("talking_therapies_2021_22")}
-    everybody = ("E92000001", "total", "all")
-    recovered = counts["recovery", *everybody].value / counts["finished_unwell_at_start", *everybody].value
-    assert f"{100 * recovered:.1f}" == "50.2"
-    improved = (
-        counts["reliable_improvement", *everybody].value / counts["finished_course_of_treatment", *everybody].value
-    )
-    assert f"{100 * improved:.1f}" == "66.9"
+def test_the_published_shares_of_england_come_out_of_the_counts_in_every_year_and_group() -> None:
+    read = [each for each in facts(TALKING_THERAPIES) if each.organisation.code == "E92000001"]
+    counts = {(each.period, *place(each)): each.count.value for each in read}
+    denominators = {"recovery": "finished_unwell_at_start", "reliable_improvement": "finished_course_of_treatment"}
+    printed = [each for each in read if "percentage" in each.published]
+    assert len(printed) == 5 * 23 * 2
+    for each in printed:
+        whole = counts[each.period, denominators[each.measure], *place(each)[1:]]
+        assert f"{100 * each.count.value / whole:.1f}" == f"{each.published['percentage']:.1f}", each
 
 
 def test_small_local_groups_of_talking_therapies_are_hidden() -> None:
-    hidden = [each for each in facts("talking_therapies_2021_22") if each.count.status is CellStatus.SUPPRESSED]
+    hidden = [each for each in facts(TALKING_THERAPIES) if each.count.status is CellStatus.SUPPRESSED]
     assert hidden
     assert {each.organisation.code for each in hidden} == {"QK1"}
 

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from evenhand.datasets.counts import SUPPRESSED, Count
 from evenhand.datasets.denominators import denominator_rule
+from evenhand.datasets.observations import OrganisationLevel
 from evenhand.datasets.population import areas, population
 
 # The order of the ethnic groups in the columns of both published tables by local authority.
@@ -105,11 +106,17 @@ def _band(label: str) -> str:
     return f"{first}_to_{(last or [first])[0]}"
 
 
-def test_the_mid_year_estimate_is_the_sum_of_the_places_of_the_board(shared: Path) -> None:
+def test_the_mid_year_estimate_of_every_board_is_the_sum_of_its_places(shared: Path) -> None:
     workbook = CalamineWorkbook.from_path(shared / "data/maternity/ons_2022-23_pop_health_geos.xlsx")
-    rows = workbook.get_sheet_by_name("Mid-2022 ICB 2023").to_python()
-    people = sum(int(row[6]) for row in rows if row[2] == "E54000015")
-    assert population("QK1", "total", "all", rule="mental_health_act_2023_24") == Count(people)
+    places = [row for row in workbook.get_sheet_by_name("Mid-2022 ICB 2023").to_python() if str(row[0])[:3] == "E38"]
+    people: dict[str, int] = {}
+    for row in places:
+        people[row[3]] = people.get(row[3], 0) + int(row[6])
+    boards = {area.name: code for code, area in areas().items() if area.level is OrganisationLevel.ICB}
+    assert boards.keys() == people.keys()
+    assert len(boards) == 42
+    for name, code in boards.items():
+        assert population(code, "total", "all", rule="mental_health_act_2023_24") == Count(people[name])
 
 
 def published_rates(shared: Path, board: str) -> Iterator[tuple[str, float, float]]:
