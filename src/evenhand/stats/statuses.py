@@ -15,7 +15,7 @@ StatusArray = NDArray[np.uint8]
 
 
 class Status(IntEnum):
-    """``GIVEN`` and ``PART_OF_STANDARD`` come with a value; every other one says why there is none (``nan``)."""
+    """``GIVEN``, ``PART_OF_STANDARD`` and ``UNBOUNDED`` come with a value; every other one says why there is none."""
 
     GIVEN = 0
     PART_OF_STANDARD = 1
@@ -29,11 +29,12 @@ class Status(IntEnum):
     TOO_FEW_GROUPS = 9
     TOO_FEW_POINTS = 10
     NOT_DEFINED = 11
+    UNBOUNDED = 12
 
     @property
     def has_value(self) -> bool:
         """Whether a value comes with it."""
-        return self in (Status.GIVEN, Status.PART_OF_STANDARD)
+        return self in (Status.GIVEN, Status.PART_OF_STANDARD, Status.UNBOUNDED)
 
     @property
     def words(self) -> str:
@@ -54,6 +55,7 @@ _WORDS = {
     Status.TOO_FEW_GROUPS: "fewer groups than the method needs",
     Status.TOO_FEW_POINTS: "fewer points than the method needs",
     Status.NOT_DEFINED: "the formula has no answer for these numbers",
+    Status.UNBOUNDED: "given, but the data set no limit to it: what it is divided by may be 0",
 }
 
 
@@ -73,7 +75,7 @@ def status_of_comparison(a: StatusArray, b: StatusArray) -> StatusArray:
 
 def with_value(status: StatusArray) -> NDArray[np.bool_]:
     """Where a value comes with the status."""
-    return status <= Status.PART_OF_STANDARD
+    return np.asarray((status <= Status.PART_OF_STANDARD) | (status == Status.UNBOUNDED))
 
 
 def first_reason(shape: tuple[int, ...], *reasons: tuple[NDArray[np.bool_], Status]) -> StatusArray:

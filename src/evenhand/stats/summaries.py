@@ -14,7 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 from evenhand.errors import InputRefused
 from evenhand.stats.arguments import checked_counts, refuse
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
-from evenhand.stats.statuses import Status, StatusArray, first_reason
+from evenhand.stats.statuses import Status, StatusArray, first_reason, with_value
+
+UNIT_OF_THE_VALUES = "unit of the values"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,25 +133,25 @@ def _settings_by_groups(*arrays: FloatArray) -> tuple[FloatArray, ...]:
 
 
 def closed_form(
-    groups: GroupValues,
     value: FloatArray,
     interval: IntervalArray,
-    status: StatusArray,
     *,
+    groups: FloatArray,
+    status: StatusArray,
     unit: str,
     confidence: float,
     method: str,
     reference: str = "",
 ) -> Summaries:
-    """A measure with a sign and a formula for its interval; value and interval only where ``status`` is ``GIVEN``."""
-    given = status == Status.GIVEN
+    """A measure that noise pushes neither way, with a formula for its interval; both only where ``status`` has them."""
+    given = with_value(status)
     no_value = np.full(value.shape, np.nan)
     return Summaries(
         value=np.where(given, value, np.nan),
         corrected=no_value,
         interval=IntervalArray(np.where(given, interval.lower, np.nan), np.where(given, interval.upper, np.nan)),
         null_upper=no_value,
-        groups=groups.groups,
+        groups=groups,
         unit=unit,
         confidence=confidence,
         method=method,
