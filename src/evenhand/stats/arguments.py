@@ -37,6 +37,8 @@ def checked_per(per: float) -> float:
 def checked_counts(values: ArrayLike, name: str) -> FloatArray:
     """``values`` as float64; raises InputRefused where one is negative or infinite. ``nan``: it is missing."""
     numbers = np.asarray(values, dtype=np.float64)
+    if numbers.min(initial=0) >= 0 and numbers.max(initial=0) < np.inf:  # the common case, at the cost of reading them
+        return numbers
     refuse((numbers < 0) | np.isinf(numbers), numbers, name, "a count is a finite number, 0 or more")
     return numbers
 
@@ -44,6 +46,8 @@ def checked_counts(values: ArrayLike, name: str) -> FloatArray:
 def checked_rate_counts(events: ArrayLike, population: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Events and the population (or days) they came from, of one shape; events need somebody to have happened to."""
     numerator, denominator = _of_one_shape(events, population)
+    if denominator.min(initial=1) > 0:  # the common case
+        return numerator, denominator
     wrong = (denominator == 0) & (numerator > 0)
     refuse(wrong, numerator, "events", "a population of 0 can have no events")
     return numerator, denominator

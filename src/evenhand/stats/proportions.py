@@ -1,26 +1,41 @@
-"""Wilson's score interval for a proportion: detained people who were restrained, people who recovered.
+"""Wilson's and the exact interval for a proportion: detained people who were restrained, people who recovered.
 
-    p' = (p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n),   p = x/n
+    Wilson:           p' = (p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n),   p = x/n
+    Clopper-Pearson:  L = B(α/2; x, n-x+1),   U = B(1 - α/2; x+1, n-x),   α = 1 - confidence
+                      L = 0 for x = 0,   U = 1 for x = n;   B(q; a, b) is the q quantile of the beta distribution
 
-Source: Wilson E. B. (1927), Probable inference, the law of succession, and statistical inference, J. Am. Stat. Assoc.
-22, 209-212; compared with six others by Newcombe R. G. (1998), Stat. Med. 17, 857-872 (his method 3).
+Sources: Wilson E. B. (1927), Probable inference, the law of succession, and statistical inference, J. Am. Stat. Assoc.
+22, 209-212; compared with six others by Newcombe R. G. (1998), Stat. Med. 17, 857-872 (his method 3; Clopper-Pearson
+is his method 5). Clopper C. J. and Pearson E. S. (1934), Biometrika 26, 404-413.
 
-Where it fails: the events must be independent and part of the population (a rate per bed day is not: use
-``evenhand.stats.rates``). Its coverage is right on average over p, not at each p: a 95 % interval covers 95.1 to 95.4 %
-on average for n of 10 to 100, but 84 % at the worst p, close to 0 or 1. The population counts as fixed and exact.
+Wilson's is the default. Where it fails: the events must be independent and part of the population (a rate per bed day
+is not: use ``evenhand.stats.rates``). Its coverage is right on average over p, not at each p: a 95 % interval covers
+95.1 to 95.4 % on average for n of 10 to 100, but 84 % at the worst p, close to 0 or 1. The population counts as fixed
+and exact. Clopper-Pearson never covers less than it says, and pays for it: at n of 20 a 95 % interval covers 97 to 98 %
+on average, and is a tenth wider than Wilson's. Take it where being wrong too often is worse than knowing less.
 """
 
+from enum import StrEnum
 from math import isnan, nan, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import betainccinv, betaincinv
 
 from evenhand.stats.arguments import checked_proportion_counts, critical_value
 from evenhand.stats.estimates import SHARE, Estimate, Estimates
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.statuses import Status, status_of_rate
 
-WILSON = "Wilson"
+
+class ProportionMethod(StrEnum):
+    """Which interval a proportion has."""
+
+    WILSON = "Wilson"
+    CLOPPER_PEARSON = "Clopper-Pearson"
+
+
+WILSON = ProportionMethod.WILSON.value
 
 
 def wilson_interval(events: float, population: float, *, confidence: float = 0.95) -> Interval:
@@ -43,6 +58,19 @@ def wilson_interval(events: float, population: float, *, confidence: float = 0.9
     return Interval(lower, upper)
 
 
+def clopper_pearson_interval(events: float, population: float, *, confidence: float = 0.95) -> Interval:
+    """The exact interval of ``events`` of ``population``; for the rest as ``wilson_interval``."""
+    checked_proportion_counts(events, population)
+    critical_value(confidence)
+    if population == 0 or isnan(events) or isnan(population):
+        return Interval(nan, nan)
+    tail = (1 - confidence) / 2
+    without = population - events
+    lower = float(betaincinv(events, without + 1, tail)) if events > 0 else 0.0
+    upper = float(betainccinv(events + 1, without, tail)) if without > 0 else 1.0
+    return Interval(lower, upper)
+
+
 def wilson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> IntervalArray:
     """``wilson_interval`` for arrays that broadcast to one shape."""
     x, n = checked_proportion_counts(events, population)
@@ -56,32 +84,58 @@ def wilson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: fl
     return IntervalArray(lower, upper)
 
 
-def proportion(events: float, population: float, *, confidence: float = 0.95) -> Estimate:
-    """``events`` / ``population`` with its Wilson interval; ``nan`` for a population of 0."""
+def clopper_pearson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> IntervalArray:
+    """``clopper_pearson_interval`` for arrays that broadcast to one shape."""
     x, n = checked_proportion_counts(events, population)
+    critical_value(confidence)
+    tail = (1 - confidence) / 2
+    with np.errstate(invalid="ignore"):  # nothing of nothing
+        lower = np.where(x == 0, 0.0, betaincinv(x, n - x + 1, tail))
+        upper = np.where(x == n, 1.0, betainccinv(x + 1, n - x, tail))
+    nobody = ~(n > 0)
+    return IntervalArray(np.where(nobody, nan, lower), np.where(nobody, nan, upper))
+
+
+def proportion(
+    events: float,
+    population: float,
+    *,
+    confidence: float = 0.95,
+    method: ProportionMethod = ProportionMethod.WILSON,
+) -> Estimate:
+    """``events`` / ``population`` with its interval; ``nan`` for a population of 0."""
+    x, n = checked_proportion_counts(events, population)
+    interval = wilson_interval if method is ProportionMethod.WILSON else clopper_pearson_interval
     return Estimate(
-        interval=wilson_interval(events, population, confidence=confidence),
+        interval=interval(events, population, confidence=confidence),
         value=events / population if population > 0 else nan,
         numerator=events,
         denominator=population,
         unit=SHARE,
         confidence=confidence,
-        method=WILSON,
+        method=method.value,
         status=Status(status_of_rate(x, n).item()),
     )
 
 
-def proportions(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> Estimates:
+def proportions(
+    events: ArrayLike,
+    population: ArrayLike,
+    *,
+    confidence: float = 0.95,
+    method: ProportionMethod = ProportionMethod.WILSON,
+) -> Estimates:
     """``proportion`` for arrays that broadcast to one shape."""
     x, n = checked_proportion_counts(events, population)
+    intervals = wilson_intervals if method is ProportionMethod.WILSON else clopper_pearson_intervals
     return Estimates(
-        interval=wilson_intervals(x, n, confidence=confidence),
+        interval=intervals(x, n, confidence=confidence),
         value=_share(x, n),
         numerator=x,
         denominator=n,
         unit=SHARE,
         confidence=confidence,
-        method=WILSON,
+        method=method.value,
         status=status_of_rate(x, n),
     )
 

@@ -61,6 +61,8 @@ _WORDS = {
 
 def status_of_rate(numerator: FloatArray, denominator: FloatArray) -> StatusArray:
     """What stands in the way of ``numerator`` / ``denominator``: a missing number, or nobody it could happen to."""
+    if not np.isnan(numerator.min(initial=0)) and denominator.min(initial=1) > 0:  # the common case: nothing does
+        return np.zeros(numerator.shape, dtype=np.uint8)
     missing = np.isnan(numerator) | np.isnan(denominator)
     return first_reason(missing.shape, (missing, Status.MISSING_INPUT), (denominator == 0, Status.NO_POPULATION))
 
