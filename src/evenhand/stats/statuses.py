@@ -15,7 +15,8 @@ StatusArray = NDArray[np.uint8]
 
 
 class Status(IntEnum):
-    """``GIVEN``, ``PART_OF_STANDARD`` and ``UNBOUNDED`` come with a value; every other one says why there is none."""
+    """``GIVEN``, ``PART_OF_STANDARD``, ``UNBOUNDED`` and ``NO_INTERVAL`` come with a value; every other one says why
+    there is none."""
 
     GIVEN = 0
     PART_OF_STANDARD = 1
@@ -30,11 +31,14 @@ class Status(IntEnum):
     TOO_FEW_POINTS = 10
     NOT_DEFINED = 11
     UNBOUNDED = 12
+    NO_INTERVAL = 13
+    NO_EVENTS_IN_OPEN_BAND = 14
+    MORE_EVENTS_THAN_PEOPLE = 15
 
     @property
     def has_value(self) -> bool:
         """Whether a value comes with it."""
-        return self in (Status.GIVEN, Status.PART_OF_STANDARD, Status.UNBOUNDED)
+        return self in (Status.GIVEN, Status.PART_OF_STANDARD, Status.UNBOUNDED, Status.NO_INTERVAL)
 
     @property
     def words(self) -> str:
@@ -56,6 +60,9 @@ _WORDS = {
     Status.TOO_FEW_POINTS: "fewer points than the method needs",
     Status.NOT_DEFINED: "the formula has no answer for these numbers",
     Status.UNBOUNDED: "given, but the data set no limit to it: what it is divided by may be 0",
+    Status.NO_INTERVAL: "given, but with no interval: one value alone does not say how much values differ",
+    Status.NO_EVENTS_IN_OPEN_BAND: "no deaths in the last age band, which has no upper end, so the years in it have none",
+    Status.MORE_EVENTS_THAN_PEOPLE: "more events than there were people in an age band",
 }
 
 
@@ -77,7 +84,9 @@ def status_of_comparison(a: StatusArray, b: StatusArray) -> StatusArray:
 
 def with_value(status: StatusArray) -> NDArray[np.bool_]:
     """Where a value comes with the status."""
-    return np.asarray((status <= Status.PART_OF_STANDARD) | (status == Status.UNBOUNDED))
+    return np.asarray(
+        (status <= Status.PART_OF_STANDARD) | (status == Status.UNBOUNDED) | (status == Status.NO_INTERVAL)
+    )
 
 
 def first_reason(shape: tuple[int, ...], *reasons: tuple[NDArray[np.bool_], Status]) -> StatusArray:
