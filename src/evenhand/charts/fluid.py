@@ -1,10 +1,11 @@
 """Shapes as the inside of an ``<svg>`` without a viewBox: it fills its cell and stretches no stroke and no letter."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import assert_never
 from xml.sax.saxutils import escape
 
-from evenhand.charts.shapes import Band, Line, Point, Role, Shape, mirrored
+from evenhand.charts.shapes import Area, Band, Line, Place, Point, Polyline, Role, Shape, mirrored
 
 
 class Markup(str):
@@ -23,14 +24,38 @@ _PATHS = {
     Role.DIAMOND: "M0-8 8 0 0 8-8 0z",
     Role.DIAMOND_OPEN: "M0-7 7 0 0 7-7 0z",
     Role.ONWARD: "M-7-6 1 0-7 6",
+    Role.POINT_SPECIAL: "M0-8 8 0 0 8-8 0z",
+    Role.POINT_NONE: "M0-5 5 0 0 5-5 0z",
+    Role.GHOST: "M-4-4 4 4M-4 4 4-4",
+    Role.FRAME: "M0-14 14 0 0 14-14 0z",
 }
-_RADII = {Role.DOT_CLAIM: "9", Role.DOT_OPEN: "7.5", Role.DOT_PLAIN: "5.5"}
+_RADII = {
+    Role.DOT_CLAIM: "9",
+    Role.DOT_OPEN: "7.5",
+    Role.DOT_PLAIN: "5.5",
+    Role.POINT: "3",
+    Role.POINT_PATTERN: "4.5",
+    Role.PLACE: "4",
+    Role.PLACE_OPEN: "5",
+    Role.PLACE_CLAIM: "5.5",
+}
+
+
+_STRETCHED = '<svg class="stretched" viewBox="0 0 100 100" preserveAspectRatio="none">'
 
 
 def fragment(shapes: Sequence[Shape], *, hatch: str, right_to_left: bool = False) -> Markup:
-    """The shapes in order. ``hatch`` is the id of the page's pattern for hidden bands (see :func:`hatching`)."""
+    """The shapes in order. ``hatch`` is the id of the page's pattern for hidden bands (see :func:`hatching`).
+
+    Lines through many places cannot be written in per cent. They stand in a drawing of their own that is stretched to
+    the plot and cut at its edges; the style sheet keeps their strokes from being stretched with it.
+    """
     placed = (mirrored(shape) for shape in shapes) if right_to_left else shapes
-    return Markup("".join(_write(shape, hatch=hatch, right_to_left=right_to_left) for shape in placed))
+    parts: list[str] = []
+    for stretched, together in groupby(placed, key=lambda shape: isinstance(shape, Polyline | Area)):
+        written = "".join(_write(shape, hatch=hatch, right_to_left=right_to_left) for shape in together)
+        parts.append(f"{_STRETCHED}{written}</svg>" if stretched else written)
+    return Markup("".join(parts))
 
 
 def hatching(identifier: str) -> Markup:
@@ -55,6 +80,14 @@ def axis_text(x: float, words: str, *, role: str, room: float, right_to_left: bo
     )
 
 
+def words_at(x: float, y: float, lines: Sequence[str], *, role: str, anchor: str, drop: float) -> str:
+    """Lines of words at a place (per cent), their first foot ``drop`` ems below it, ``anchor`` in reading direction."""
+    place = f'class="{role}" x="{_number(x)}%" y="{_number(y)}%" dy="{_number(drop)}em" text-anchor="{anchor}"'
+    first, *further = (escape(line) for line in lines)
+    spans = "".join(f'<tspan x="{_number(x)}%" dy="1.25em">{line}</tspan>' for line in further)
+    return f"<text {place}>{first}{spans}</text>"
+
+
 def foot_line(x: float, *, right_to_left: bool = False) -> Markup:
     """The end of a reference line, between the last row and its name under the numbers of the axis."""
     place = _number(100 - x if right_to_left else x)
@@ -66,17 +99,26 @@ def _write(shape: Shape, *, hatch: str, right_to_left: bool) -> str:
         case Line(role, x1, x2, y1, y2):
             x1_, x2_, y1_, y2_ = (_number(part) for part in (x1, x2, y1, y2))
             return f'<line class="{role}" x1="{x1_}%" x2="{x2_}%" y1="{y1_}%" y2="{y2_}%"/>'
-        case Band(role, y, height):
-            place = f'y="{_number(y)}%" width="100%" height="{_number(height)}%"'
+        case Band(role, y, height, x, width):
+            start = f'x="{_number(x)}%" ' if x else ""
+            place = f'{start}y="{_number(y)}%" width="{_number(width)}%" height="{_number(height)}%"'
             return f'<rect class="{role}" {place} fill="url(#{hatch})"/>'
-        case Point(role, x) if role in _RADII:
-            return f'<circle class="{role}" cx="{_number(x)}%" cy="50%" r="{_RADII[role]}"/>'
-        case Point(role, x):
+        case Point(role, x, y) if role in _RADII:
+            return f'<circle class="{role}" cx="{_number(x)}%" cy="{_number(y)}%" r="{_RADII[role]}"/>'
+        case Point(role, x, y):
             turned = ' transform="scale(-1 1)"' if right_to_left and role is Role.ONWARD else ""
             path = f'<path class="{role}" d="{_PATHS[role]}"{turned}/>'
-            return f'<svg x="{_number(x)}%" y="50%" overflow="visible">{path}</svg>'
+            return f'<svg x="{_number(x)}%" y="{_number(y)}%" overflow="visible">{path}</svg>'
+        case Polyline(role, places):
+            return f'<path class="{role}" d="{_through(places)}"/>'
+        case Area(role, places):
+            return f'<path class="{role}" d="{_through(places)}z"/>'
         case _:
             assert_never(shape)
+
+
+def _through(places: Sequence[Place]) -> str:
+    return "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in places)
 
 
 def _number(value: float) -> str:

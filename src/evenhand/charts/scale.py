@@ -7,6 +7,8 @@ from dataclasses import dataclass
 _MOST_INTERVALS = 5  # 4 to 6 ticks: fewer leave a reader guessing, more collide on a phone
 _MOST_WHOLE_TIMES = 7  # "2×" is short: up to here every whole number has its tick
 _BEYOND_THE_POINTS = 2.5  # one very wide range may not press all the others together
+_HEADROOM = 0.1  # share of the values kept free beyond them, for the words at a point
+_FAR_FROM_ZERO = 0.6  # values that all lie above this share of the highest do not need the scale's first part
 _ROOM = 0.05  # share of the scale kept free below "the same rate", so that a mark on it is seen whole
 
 
@@ -24,8 +26,11 @@ class Scale:
 
     def position(self, value: float) -> float:
         """Per cent of the way from the start of the scale, 0 to 100; a value beyond an end stands on that end."""
-        share = (value - self.lower) / (self.upper - self.lower)
-        return 100 * min(1.0, max(0.0, share))
+        return min(100.0, max(0.0, self.place(value)))
+
+    def place(self, value: float) -> float:
+        """Per cent of the way from the start of the scale, below 0 or above 100 for a value beyond an end."""
+        return 100 * (value - self.lower) / (self.upper - self.lower)
 
     def ends_before(self, value: float) -> bool:
         """Whether ``value`` lies beyond the upper end, so that a bar to it has to be shown as running on."""
@@ -65,6 +70,32 @@ def scale_around_one(points: Iterable[float], limits: Iterable[float]) -> Scale:
     multiples = (_tidy(k * step) for k in range(1, round(upper / step) + 1))
     ticks = {1.0} | {tick for tick in multiples if tick >= lower and abs(tick - 1) > 0.4 * step}
     return Scale(lower, upper, tuple(sorted(ticks)))
+
+
+def scale_of_series(points: Iterable[float], limits: Iterable[float] = ()) -> Scale:
+    """For values drawn one above another: from 0, unless all lie so far from it that they would look like one.
+
+    Args:
+        points: the values drawn, and the lines that must be seen. All of them fit, with room above for a word.
+        limits: both ends of what chance explains. A limit further from the points than they are from each other and
+            from 0 runs off the scale.
+    """
+    finite = [value for value in points if math.isfinite(value)]
+    lowest, highest = min(finite, default=0.0), max(finite, default=0.0)
+    reach = _BEYOND_THE_POINTS * (max(highest, 0.0) - min(lowest, 0.0)) or math.inf
+    shown = [value for value in limits if math.isfinite(value)]
+    highest = max([highest, *(min(value, reach) for value in shown)])
+    lowest = min([lowest, *(max(value, -reach) for value in shown)])
+    lowest -= _HEADROOM * (highest - lowest) if lowest < 0 else 0.0
+    if lowest >= 0 and (lowest <= _FAR_FROM_ZERO * highest or highest == lowest):
+        lowest = 0.0
+    if highest == lowest:
+        return Scale(0.0, 1.0, (0.0, 0.5, 1.0))  # nothing but zeros
+    highest += _HEADROOM * (highest - lowest) if highest > 0 else 0.0
+    step = _step(highest - lowest, most=_MOST_INTERVALS)
+    first, last = math.floor(_tidy(lowest / step)), math.ceil(_tidy(highest / step))
+    ticks = tuple(_tidy(k * step) for k in range(first, last + 1))
+    return Scale(ticks[0], ticks[-1], ticks)
 
 
 def _largest_shown(points: Iterable[float], limits: Iterable[float]) -> float:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from evenhand.charts.dots import DotChart, DrawnRow
 from evenhand.charts.marks import backdrop, draw
-from evenhand.charts.shapes import Band, Line, Point, Role, Shape
+from evenhand.charts.shapes import Area, Band, Line, Point, Polyline, Role, Shape
 
 WIDTH = 720
 _MARGIN = 24
@@ -185,9 +185,13 @@ class _Page:
                     f'<rect x="{left:.1f}" y="{y(from_y):.1f}" width="{end - start:.1f}" '
                     f'height="{share / 100 * height:.1f}" {look}/>'
                 )
-            case Point(role, at):
+            case Point(role, at, height_at):
                 turn = " scale(-1 1)" if self.chart.right_to_left else ""
-                return f'<g transform="translate({x(at):.1f} {y(50):.1f}){turn}">{_POINT_SHAPES[role]} {look}/></g>'
+                place = f"translate({x(at):.1f} {y(height_at):.1f}){turn}"
+                return f'<g transform="{place}">{_POINT_SHAPES[role]} {look}/></g>'
+            case Polyline(_, places) | Area(_, places):
+                through = "L".join(f"{x(at):.1f} {y(height_at):.1f}" for at, height_at in places)
+                return f'<path d="M{through}" {look}/>'
             case _:
                 assert_never(shape)
 
