@@ -77,15 +77,16 @@ def exact_interval(events: float, *, confidence: float = 0.95) -> Interval:
 
 def byar_intervals(events: ArrayLike, *, confidence: float = 0.95) -> IntervalArray:
     """``byar_interval`` for an array of counts."""
-    return _intervals(events, RateMethod.BYAR, confidence)
+    return count_intervals(events, method=RateMethod.BYAR, confidence=confidence)
 
 
 def exact_intervals(events: ArrayLike, *, confidence: float = 0.95) -> IntervalArray:
     """``exact_interval`` for an array of counts."""
-    return _intervals(events, RateMethod.EXACT, confidence)
+    return count_intervals(events, method=RateMethod.EXACT, confidence=confidence)
 
 
-def _intervals(events: ArrayLike, method: RateMethod, confidence: float) -> IntervalArray:
+def count_intervals(events: ArrayLike, *, method: RateMethod, confidence: float = 0.95) -> IntervalArray:
+    """``byar_intervals`` or ``exact_intervals``, as ``method`` says."""
     x = checked_counts(events, "events")
     limits = _LimitsOfCounts.up_to(x, method, confidence)
     both = np.empty((2, x.size))

@@ -61,7 +61,7 @@ _WORDS = {
     Status.NOT_DEFINED: "the formula has no answer for these numbers",
     Status.UNBOUNDED: "given, but the data set no limit to it: what it is divided by may be 0",
     Status.NO_INTERVAL: "given, but with no interval: one value alone does not say how much values differ",
-    Status.NO_EVENTS_IN_OPEN_BAND: "no deaths in the last age band, which has no upper end, so the years in it have none",
+    Status.NO_EVENTS_IN_OPEN_BAND: "nobody died in the last, open age band, so nothing says how long people live in it",
     Status.MORE_EVENTS_THAN_PEOPLE: "more events than there were people in an age band",
 }
 
