@@ -16,6 +16,8 @@ periods with no events are points like any other. Where no event at all sets the
 event is beyond them.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -81,53 +83,35 @@ def u_chart(
 
 
 def _share_chart(
-    events: ArrayLike,
-    population: ArrayLike,
-    periods: Periods | None,
-    settings: ChartSettings,
-    method: str,
+    events: ArrayLike, population: ArrayLike, periods: Periods | None, settings: ChartSettings, method: str
 ) -> ControlChart:
     x, n = checked_proportion_counts(events, population)
-    series, share, size = _series(x, n, periods, settings)
-    centre = _pooled(series, x, n)
+    series, size = _series(x, n, n, periods, settings)
+    centre = series.means(x) / series.means(size)
     sigma = np.sqrt(centre * (1 - centre) / size)
-    return _attribute_chart(
-        series, share, centre, sigma, ChartMaking(method=method, unit=SHARE, lower_bound=0.0, upper_bound=1.0), x, n
-    )
+    making = ChartMaking(method=method, unit=SHARE, lower_bound=0.0, upper_bound=1.0, numerator=x, denominator=n)
+    return _attribute_chart(series, centre, sigma, x, making)
 
 
 def _rate_chart(
-    events: ArrayLike,
-    population: ArrayLike,
-    periods: Periods | None,
-    settings: ChartSettings,
-    per: float,
-    method: str,
+    events: ArrayLike, population: ArrayLike, periods: Periods | None, settings: ChartSettings, per: float, method: str
 ) -> ControlChart:
     x, n = checked_rate_counts(events, population)
-    scale = checked_per(per)
-    series, rate, size = _series(x, n / scale, periods, settings)
-    centre = _pooled(series, x, n / scale)
+    series, size = _series(x, n, n / checked_per(per), periods, settings)
+    centre = series.means(x) / series.means(size)
     sigma = np.sqrt(centre / size)
-    return _attribute_chart(
-        series, rate, centre, sigma, ChartMaking(method=method, unit=per_unit(per), lower_bound=0.0), x, n
-    )
+    making = ChartMaking(method=method, unit=per_unit(per), lower_bound=0.0, numerator=x, denominator=n)
+    return _attribute_chart(series, centre, sigma, x, making)
 
 
 def _series(
-    x: FloatArray, n: FloatArray, periods: Periods | None, settings: ChartSettings
-) -> tuple[ChartSeries, FloatArray, FloatArray]:
-    """The series of x/n, and n with ``nan`` where it is 0."""
+    x: FloatArray, n: FloatArray, size: FloatArray, periods: Periods | None, settings: ChartSettings
+) -> tuple[ChartSeries, FloatArray]:
+    """The series of x over size, and size with ``nan`` where there is nobody."""
     missing = np.isnan(x) | np.isnan(n)
     status = first_reason(x.shape, (missing, Status.MISSING_INPUT), (n == 0, Status.NO_POPULATION))
-    size = np.where(n > 0, n, np.nan)
-    value = x / size
-    return checked_series(value, status, periods, settings), value, size
-
-
-def _pooled(series: ChartSeries, x: FloatArray, n: FloatArray) -> FloatArray:
-    """Σx/Σn over the points that set the limits, so that a large period counts for more than a small one."""
-    return series.means(x) / series.means(n)
+    size = np.where(n > 0, size, np.nan)
+    return checked_series(x / size, status, periods, settings), size
 
 
 def standardised(value: FloatArray, centre: FloatArray, sigma: FloatArray) -> FloatArray:
@@ -136,31 +120,14 @@ def standardised(value: FloatArray, centre: FloatArray, sigma: FloatArray) -> Fl
 
 
 def _attribute_chart(
-    series: ChartSeries,
-    value: FloatArray,
-    centre: FloatArray,
-    sigma: FloatArray,
-    making: ChartMaking,
-    x: FloatArray,
-    n: FloatArray,
+    series: ChartSeries, centre: FloatArray, sigma: FloatArray, x: FloatArray, making: ChartMaking
 ) -> ControlChart:
-    notes: tuple[str, ...] = ()
     if making.method in (P_PRIME, U_PRIME):
-        z = standardised(value, centre, sigma)
+        z = standardised(series.value, centre, sigma)
         _, mean_range = series.mean_moving_ranges(series.moving_ranges(z))
-        known = np.where((mean_range > 0) | ~series.varies(z), mean_range, np.nan)
-        sigma = sigma * known / D2
+        sigma = sigma * series.usable(mean_range, z) / D2
     mean_events = series.means(x)[series.counted & series.enough_points]
     if (mean_events < FEW_EVENTS).any():
-        few = f"On average {mean_events.min():.2g} events a period set the limits: below about {FEW_EVENTS} they are rough."
-        notes = (few, "A chart of the time between events (T) suits rare events better.")
-    making = ChartMaking(
-        method=making.method,
-        unit=making.unit,
-        lower_bound=making.lower_bound,
-        upper_bound=making.upper_bound,
-        numerator=x,
-        denominator=n,
-        notes=notes,
-    )
+        few = f"{mean_events.min():.2g} events a period set the limits: below about {FEW_EVENTS} they are rough."
+        making = replace(making, notes=(few, "A chart of the time between events (T) suits rare events better."))
     return control_chart(series, sigma_lines(centre, sigma), making)

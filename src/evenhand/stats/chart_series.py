@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.errors import InputRefused
-from evenhand.stats.chart_rules import BoolArray, Conflict, Direction, IntArray
+from evenhand.stats.chart_rules import ROUNDING, BoolArray, Conflict, Direction, IntArray
 from evenhand.stats.intervals import FloatArray
 from evenhand.stats.statuses import StatusArray
 
@@ -170,11 +170,12 @@ class ChartSeries:
             return mean, mean
         return mean, self.partition_means(ranges, both_ends & (ranges <= MOVING_RANGE_LIMIT * mean))
 
-    def varies(self, numbers: FloatArray) -> BoolArray:
-        """Where the points that set the limits of the partition are not all the same."""
+    def usable(self, mean_range: FloatArray, numbers: FloatArray) -> FloatArray:
+        """Mean moving ranges, ``nan`` where they are 0 though the points that set the limits are not all the same."""
         away = np.abs(numbers - self.means(numbers))
-        rounding = 1e-12 * np.abs(numbers[self.counted]).max(initial=0.0)
-        return np.asarray(self.partition_means((away > rounding).astype(np.float64), self.base) > 0)
+        rounding = ROUNDING * np.abs(numbers[self.counted]).max(initial=0.0)
+        varies = self.means((away > rounding).astype(np.float64)) > 0
+        return np.where((mean_range > rounding) | ~varies, mean_range, np.nan)
 
 
 def checked_series(

@@ -77,5 +77,4 @@ def xmr_chart(
 
 def xmr_lines(series: ChartSeries, numbers: FloatArray, mean_range: FloatArray) -> FloatArray:
     """The seven lines. None where no two neighbours were counted, or only equal ones in a series that varies."""
-    known = np.where((mean_range > 0) | ~series.varies(numbers), mean_range, np.nan)
-    return sigma_lines(series.means(numbers), known * LIMITS_PER_MOVING_RANGE / 3)
+    return sigma_lines(series.means(numbers), series.usable(mean_range, numbers) * LIMITS_PER_MOVING_RANGE / 3)
