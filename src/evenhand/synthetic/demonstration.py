@@ -1,6 +1,7 @@
-"""The releases that the demonstration shows: real figures as published, and an invented trust that we protect."""
+"""The releases that the demonstration shows: real figures as published, and invented trusts that we protect."""
 
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from evenhand.publication.making import make_release
@@ -8,7 +9,10 @@ from evenhand.publication.preparing import Step
 from evenhand.publication.reading import read_release
 from evenhand.publication.recipe import read_recipe
 from evenhand.publication.release import Release
+from evenhand.synthetic.earlier_months import earlier_months
+from evenhand.synthetic.neighbours import neighbouring_trusts
 from evenhand.synthetic.trust import write_invented_source
+from evenhand.synthetic.trust_months import write_trust_months
 
 PUBLISHED = (
     "mental_health_act_2023_24",
@@ -18,7 +22,12 @@ PUBLISHED = (
 )
 """Recipes whose source is the table of facts of the same name."""
 
-INVENTED = "soar_valley_2024_03"
+INVENTED: Mapping[str, Callable[[Path], Path]] = {
+    "fernmark_2024_03": lambda path: write_trust_months(path, neighbouring_trusts()),
+    "soar_valley_2022_04_to_2024_02": lambda path: write_trust_months(path, earlier_months()),
+    "soar_valley_2024_03": write_invented_source,
+}
+"""Recipes of invented figures, each with what writes its source."""
 
 
 def make_demonstration_releases(out: Path, *, step: Step = lambda _: None) -> tuple[Release, ...]:
@@ -28,8 +37,8 @@ def make_demonstration_releases(out: Path, *, step: Step = lambda _: None) -> tu
         EvenhandError: a folder of that name stands there and is not the release, or ``out`` cannot be written to.
     """
     with tempfile.TemporaryDirectory() as folder:
-        invented = write_invented_source(Path(folder) / "soar_valley.csv")
-        sources = {**{name: Path(name) for name in PUBLISHED}, INVENTED: invented}
+        invented = {name: write(Path(folder) / f"{name}.csv") for name, write in INVENTED.items()}
+        sources = {**{name: Path(name) for name in PUBLISHED}, **invented}
         return tuple(_made_or_read(recipe, source, out, step) for recipe, source in sources.items())
 
 

@@ -8,9 +8,10 @@ and services in which single people would be seen if the counts were printed as 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import exp
 from pathlib import Path
 from random import Random
+
+from evenhand.synthetic.chance import poisson
 
 SEED = 2024
 MONTH = "2024-03-01"
@@ -75,7 +76,7 @@ def invented_counts(seed: int = SEED) -> Iterator[InventedCount]:
         days = service.beds * _DAYS * _OCCUPIED
         for category, (of_thousand, times) in _GROUPS.items():
             bed_days = round(days * of_thousand / 1000 * chance.uniform(0.7, 1.3))
-            restrained = _poisson(bed_days * times * service.restrained / 1000, chance)
+            restrained = poisson(bed_days * times * service.restrained / 1000, chance)
             yield InventedCount(service, "people_restrained", category, min(restrained, bed_days))
             yield InventedCount(service, "bed_days", category, bed_days)
 
@@ -90,14 +91,3 @@ def write_invented_source(path: Path, seed: int = SEED) -> Path:
                 [MONTH, each.service.code, each.service.name, each.measure, each.category, each.count],
             )
     return path
-
-
-def _poisson(mean: float, chance: Random) -> int:
-    """A Poisson count by multiplying uniform numbers, in steps small enough for e^-mean to stay a number."""
-    if mean > 100:
-        return _poisson(100, chance) + _poisson(mean - 100, chance)
-    limit, product, count = exp(-mean), chance.random(), 0
-    while product > limit:
-        product *= chance.random()
-        count += 1
-    return count

@@ -108,8 +108,8 @@ def test_none_at_all_is_said_as_no():
 
 def test_a_count_without_a_rate_is_given_as_a_count():
     assert said([figure("all", rounded(185), NOT_APPLICABLE)], "detained_at_year_end") == (
-        "In Leicester, about 185 people detained on 31 March were counted. There is no rate. These figures are not "
-        "published by ethnic group."
+        "In Leicester, about 185 people detained on 31 March were counted. There is no rate. No figures by "
+        "ethnic group have been released here."
     )
     assert "In Leicester, 7 detentions were counted" in said([figure("all", Count(7), NOT_APPLICABLE)])
 

@@ -25,7 +25,7 @@ from evenhand.apps.monitoring.models import State
 from evenhand.apps.monitoring.queries import ListedOrganisation, LoadedRelease, StatedFigures
 from evenhand.apps.organisations.models import Kind
 from evenhand.datasets.counts import NOT_APPLICABLE, SUPPRESSED, Count
-from evenhand.datasets.observations import Organisation, OrganisationLevel
+from evenhand.datasets.observations import Organisation, OrganisationLevel, Period
 from evenhand.publication.certificate import Certificate, CertificateKind
 from evenhand.publication.package import Package
 from evenhand.publication.quality import QualityRow
@@ -191,6 +191,48 @@ def test_where_nothing_is_known_of_completeness_no_worst_is_named():
         completeness=None,
     )
     assert lists.data_quality([row], [definition()], [PLACE]).lead == ""
+
+
+def test_of_each_measure_in_a_place_the_newest_row_of_completeness_is_shown():
+    def row(period, unknown, code="QK1"):
+        return QualityRow(
+            organisation=replace(LLR, code=code),
+            period=period,
+            measure="all_detentions",
+            known=Count(100 - unknown),
+            unknown=Count(unknown),
+            total=Count(100),
+            completeness=1 - unknown / 100,
+        )
+
+    year_before = Period(YEAR.start.replace(year=2022), YEAR.end.replace(year=2023))
+    page = lists.data_quality(
+        [row(year_before, 50), row(YEAR, 20), row(year_before, 10, "RT5")], [definition()], [PLACE]
+    )
+    assert [(line.code, line.unknown) for line in page.lines] == [("QK1", "20"), ("RT5", "10")]
+
+
+def boards(how_many):
+    """Boards of which only everybody is counted; all come before Leicester by name."""
+    return [
+        Organisation(f"Q{n:02}", f"NHS A{n:02} Integrated Care Board", OrganisationLevel.ICB) for n in range(how_many)
+    ]
+
+
+def test_among_many_places_the_one_of_which_most_is_known_comes_first():
+    everybody = [figure("all", rounded(700), Count(1_000_000), organisation=board) for board in boards(40)]
+    rows = observed(
+        [*everybody, *detention_figures(), *(replace(each, organisation=ENGLAND) for each in everybody[:1])]
+    )
+    listed = [ListedOrganisation(organisation=board, kind=Kind.AREA, invented=False) for board in boards(40)]
+    invented = place(ListedOrganisation(organisation=replace(LLR, code="X"), kind=Kind.CARE, invented=True))
+    places = in_order([*map(place, listed), PLACE, COUNTRY, invented])
+    told = lists.most_told(places, rows)
+    assert (told[0], told[-2], told[-1]) == (PLACE, COUNTRY, invented)
+    (domain,) = lists.figures([definition()], rows, places)
+    (measure,) = domain.measures
+    assert [name for name, _address in measure.places] == ["A00", "A01", "A02", "A03", PLACE.name, "England"]
+    assert measure.more == 36
 
 
 def test_a_measure_without_figures_is_not_listed():

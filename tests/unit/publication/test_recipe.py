@@ -32,8 +32,12 @@ def test_a_recipe_says_how_its_figures_were_protected():
     assert protection.publisher == "NHS England"
 
 
-def test_only_the_invented_trust_is_invented():
-    assert [name for name in shipped_recipes() if read_recipe(name).invented] == ["soar_valley_2024_03"]
+def test_only_the_invented_trusts_are_invented():
+    assert [name for name in shipped_recipes() if read_recipe(name).invented] == [
+        "fernmark_2024_03",
+        "soar_valley_2022_04_to_2024_02",
+        "soar_valley_2024_03",
+    ]
 
 
 def test_a_file_of_ones_own_goes_before_a_shipped_recipe_of_that_name(tmp_path, monkeypatch):

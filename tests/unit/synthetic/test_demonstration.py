@@ -1,10 +1,12 @@
 """The releases that the demonstration shows."""
 
 import shutil
+from datetime import date
 
 import pytest
 
 from evenhand.datasets.counts import CellStatus
+from evenhand.datasets.observations import OrganisationLevel
 from evenhand.publication.certificate import CertificateKind
 from evenhand.publication.observations import Verdict
 from evenhand.publication.release import ReleaseRefused
@@ -17,11 +19,59 @@ def made(tmp_path_factory):
     return out, make_demonstration_releases(out)
 
 
-def test_there_are_real_figures_and_one_invented_trust(made):
+def test_real_figures_are_as_published_and_invented_ones_protected(made):
     _, releases = made
-    assert [release.package.invented for release in releases].count(True) == 1
-    assert releases[-1].certificate.kind is CertificateKind.PROTECTED
-    assert {release.certificate.kind for release in releases[:-1]} == {CertificateKind.AS_PUBLISHED}
+    kinds = {release.package.name: release.certificate.kind for release in releases}
+    invented = {release.package.name for release in releases if release.package.invented}
+    assert invented == {"svpt-2024-03-1", "svpt-2022-04-01-2024-02-29-1", "fernmark-2024-03-1"}
+    assert {name for name in kinds if kinds[name] is CertificateKind.PROTECTED} == invented
+    assert {kinds[name] for name in kinds.keys() - invented} == {CertificateKind.AS_PUBLISHED}
+
+
+def shown(releases, indicator, classification, group):
+    """The rows of one group, from every release."""
+    wanted = (indicator, classification, group)
+    rows = (row for release in releases for row in release.observations)
+    return [row for row in rows if (row.indicator, row.classification, row.group) == wanted and row.value is not None]
+
+
+def test_no_two_releases_speak_of_the_same_people(made):
+    """A release is attacked by itself. Two about one trust and one month could give away together what neither does."""
+    _, releases = made
+    spoken_of = [
+        {(row.organisation.code, row.period) for row in release.observations}
+        for release in releases
+        if release.certificate.kind is CertificateKind.PROTECTED
+    ]
+    assert len(set().union(*spoken_of)) == sum(map(len, spoken_of))
+
+
+@pytest.mark.parametrize(("group", "at_least"), [("all", 12), ("black", 10)])
+def test_there_are_trusts_enough_for_a_funnel(made, group, at_least):
+    _, releases = made
+    scheme = "total" if group == "all" else "nhs_2001_5"
+    march = [
+        row
+        for row in shown(releases, "restraint", scheme, group)
+        if row.period.start == date(2024, 3, 1) and row.organisation.level is OrganisationLevel.TRUST
+    ]
+    assert len({row.organisation.code for row in march}) == len(march) >= at_least
+
+
+def test_there_are_months_enough_for_a_control_chart(made):
+    _, releases = made
+    months = [row for row in shown(releases, "restraint", "nhs_2001_5", "black") if row.organisation.code == "SVPT"]
+    assert sorted(row.period.start for row in months) == [
+        date(2022 + month // 12, month % 12 + 1, 1) for month in range(3, 27)
+    ]
+
+
+def test_there_are_boards_and_years_enough_of_published_figures(made):
+    _, releases = made
+    boards = [row for row in shown(releases, "detention", "total", "all") if row.organisation.level == "icb"]
+    assert len({row.organisation.code for row in boards}) == len(boards) == 42
+    years = shown(releases, "talking_therapies_reliable_improvement", "nhs_2001_5", "black")
+    assert len([row for row in years if row.organisation.code == "QK1"]) == 5
 
 
 def test_black_people_were_detained_more_often_in_england_and_in_the_area(made):

@@ -41,8 +41,9 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def indicator_anywhere(request: HttpRequest, indicator_id: str) -> HttpResponse:
-    """The measure where a reader most likely wants it: a local place, else the country; else what it would count."""
-    if found := lists.places_of(queries.observations(indicator=indicator_id), places()):
+    """The measure where a reader finds most of it: a local place, else the country; else what it would count."""
+    observations = queries.observations(indicator=indicator_id)
+    if found := lists.most_told(lists.places_of(observations, places()), observations):
         return redirect("indicator", indicator_id=indicator_id, code=found[0].code)
     indicator = defined(indicator_id)
     if indicator is None:

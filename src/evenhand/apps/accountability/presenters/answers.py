@@ -33,7 +33,7 @@ def answer(place: Place, version: Version, breakdown: Breakdown) -> SafeString:
     else:
         parts = [_without_a_claim(place, version, breakdown)]
     if not breakdown.groups:
-        parts.append(_("These figures are not published by ethnic group."))
+        parts.append(_("No figures by ethnic group have been released here."))
     parts += [part for part in (_undecided(breakdown), _hidden(breakdown)) if part]
     return format_html_join(" ", "{}", ((part,) for part in parts))
 

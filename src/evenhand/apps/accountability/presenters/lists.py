@@ -1,6 +1,6 @@
 """The pages that are lists: measures, organisations, completeness."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from evenhand.apps.accountability.presenters.quality import (
     completeness,
     least_complete_first,
     measure_titles,
+    newest_of_each,
 )
 from evenhand.indicators.specification import Indicator
 from evenhand.publication.observations import ReleasedObservation
@@ -68,14 +69,14 @@ def figures(
     indicators: Sequence[Indicator], observations: Iterable[ReleasedObservation], places: Sequence[Place]
 ) -> tuple[Domain, ...]:
     """The measures that have figures, by domain."""
-    where: dict[str, set[str]] = defaultdict(set)
+    where: dict[str, list[ReleasedObservation]] = defaultdict(list)
     for row in observations:
-        where[row.indicator].add(row.organisation.code)
+        where[row.indicator].append(row)
     by_domain: dict[str, list[ListedMeasure]] = defaultdict(list)
     for indicator in indicators:
-        found = [place for place in places if place.code in where[indicator.id]]
+        found = places_of(where[indicator.id], places)
         if found:
-            by_domain[indicator.domain].append(_measure(indicator, found))
+            by_domain[indicator.domain].append(_measure(indicator, found, where[indicator.id]))
     order = [*_DOMAINS, *(domain for domain in by_domain if domain not in _DOMAINS)]
     return tuple(Domain(_domain(name), tuple(by_domain[name])) for name in order if name in by_domain)
 
@@ -85,13 +86,19 @@ def unanswered(
 ) -> tuple[ListedMeasure, ...]:
     """The measures that are defined and that no figure in force answers."""
     answered = {row.indicator for row in observations}
-    return tuple(_measure(indicator, []) for indicator in catalogue if indicator.id not in answered)
+    return tuple(_measure(indicator, [], []) for indicator in catalogue if indicator.id not in answered)
 
 
 def places_of(observations: Iterable[ReleasedObservation], places: Sequence[Place]) -> list[Place]:
     """Those of ``places`` that the figures are about."""
     codes = {row.organisation.code for row in observations}
     return [place for place in places if place.code in codes]
+
+
+def most_told(places: Sequence[Place], observations: Iterable[ReleasedObservation]) -> list[Place]:
+    """The places with those first of which most figures are known: real before invented, local before the country."""
+    figures = Counter(row.organisation.code for row in observations)
+    return sorted(places, key=lambda place: (place.invented, place.is_country, -figures[place.code]))
 
 
 def by_level(places: Sequence[Place]) -> tuple[tuple[str, tuple[Place, ...]], ...]:
@@ -107,13 +114,18 @@ def data_quality(
 ) -> DataQualityPage:
     """Where most is missing comes first; invented places last."""
     invented = {place.code for place in places if place.invented}
-    ordered = sorted(least_complete_first(rows), key=lambda row: row.organisation.code in invented)
+    ordered = sorted(least_complete_first(newest_of_each(rows)), key=lambda row: row.organisation.code in invented)
     lines = completeness(ordered, measures=measure_titles(indicators), invented=invented)
     return DataQualityPage(_lead(ordered, lines), lines)
 
 
-def _measure(indicator: Indicator, places: Sequence[Place]) -> ListedMeasure:
-    shown = tuple((place.name, address_of(place, indicator.id)) for place in places[:_MOST_PLACES])
+def _measure(
+    indicator: Indicator, places: Sequence[Place], observations: Sequence[ReleasedObservation]
+) -> ListedMeasure:
+    country = [place for place in places if place.is_country]
+    others = [place for place in most_told(places, observations) if place not in country]
+    chosen = [*country, *others][:_MOST_PLACES]
+    shown = tuple((place.name, address_of(place, indicator.id)) for place in places if place in chosen)
     invented = bool(places) and all(place.invented for place in places)
     return ListedMeasure(
         indicator.id, _(indicator.question), _(indicator.title), shown, len(places) - len(shown), invented

@@ -17,6 +17,7 @@ from evenhand.apps.accountability.presenters.quality import (
     completeness,
     least_complete_first,
     measure_titles,
+    newest_of_each,
 )
 from evenhand.apps.accountability.presenters.releases import ListedRelease, newest_first
 from evenhand.apps.accountability.presenters.sources import sources_behind
@@ -72,7 +73,7 @@ def organisation_page(
         chart=_chart(place, found, stated),
         claimed=_links(place, found, Standing.CLAIMED),
         folds=tuple(_folds(place, found)),
-        completeness=completeness(least_complete_first(quality), measures=measure_titles(indicators)),
+        completeness=completeness(least_complete_first(newest_of_each(quality)), measures=measure_titles(indicators)),
         releases=tuple(newest_first(figures.release for figures in stated)),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,16 @@ def measure_titles(indicators: Iterable[Indicator]) -> dict[str, str]:
 def least_complete_first(rows: Iterable[QualityRow]) -> tuple[QualityRow, ...]:
     """Where most is missing comes first; where nothing is known of it, last."""
     return tuple(sorted(rows, key=lambda row: (row.completeness is None, row.completeness)))
+
+
+def newest_of_each(rows: Iterable[QualityRow]) -> tuple[QualityRow, ...]:
+    """Of each measure in each place, the newest row: what was not written down years ago is no news."""
+    rows = tuple(rows)
+    newest: dict[tuple[str, str], date] = {}
+    for row in rows:
+        place = (row.measure, row.organisation.code)
+        newest[place] = max(newest.get(place, row.period.end), row.period.end)
+    return tuple(row for row in rows if row.period.end == newest[row.measure, row.organisation.code])
 
 
 def _line(row: QualityRow, measure: str, invented: bool) -> Completeness:
