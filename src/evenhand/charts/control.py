@@ -1,7 +1,7 @@
 """The control chart: a series in the order of time, its usual level, and what chance alone would do to it."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -279,11 +279,13 @@ def _ground(
     parts = tuple(_parts(len(readings), breaks))
     for part in parts:
         yield from _within(readings, scale, part)
-    for name, role in (("lower", Role.LIMIT), ("upper", Role.LIMIT), ("centre", Role.CENTRE)):
-        for part in parts:
-            levels = [(index, getattr(readings[index], name)) for index in part]
-            for stretch in _unbroken(levels):
-                yield Polyline(role, _steps(stretch, len(readings), scale))
+    for part in parts:
+        for levels in _levels(readings, part, lambda reading: reading.lower, lambda reading: reading.upper):
+            steps = _steps(levels, len(readings), scale)
+            yield Polyline(Role.LIMIT if len(steps) == 2 else Role.LIMIT_VARYING, steps)
+    for part in parts:
+        for levels in _levels(readings, part, lambda reading: reading.centre):
+            yield Polyline(Role.CENTRE, _steps(levels, len(readings), scale))
     if target is not None and scale.lower <= target.value <= scale.upper:
         yield across(scale, target.value, Role.TARGET)
     yield from (Line(Role.BREAK, x, x, 0.0, 100.0) for x in (_x(each.before - 0.5, readings) for each in breaks))
@@ -299,11 +301,14 @@ def _parts(count: int, breaks: Sequence[Break]) -> Iterator[range]:
     return (range(start, end) for start, end in pairwise(edges))
 
 
-def _unbroken(levels: Iterable[tuple[int, float]]) -> Iterator[list[tuple[int, float]]]:
-    """The stretches of neighbours that all have a level."""
-    for missing, stretch in groupby(levels, key=lambda level: math.isnan(level[1])):
-        if not missing:
-            yield list(stretch)
+def _levels(
+    readings: Sequence[Reading], part: range, *lines: Callable[[Reading], float]
+) -> Iterator[list[tuple[int, float]]]:
+    """For each of ``lines``, the stretches of neighbours in a part that all have a level, as (index, level)."""
+    for level in lines:
+        for missing, stretch in groupby(part, key=lambda index: math.isnan(level(readings[index]))):
+            if not missing:
+                yield [(index, level(readings[index])) for index in stretch]
 
 
 def _steps(levels: Sequence[tuple[int, float]], count: int, scale: Scale) -> tuple[tuple[float, float], ...]:
@@ -349,7 +354,7 @@ def _lane(readings: Sequence[Reading]) -> Iterator[Shape]:
         if kind is ReadingKind.HIDDEN:
             yield Band(Role.HATCH_BOX, 10.0, 80.0, start, end - start)
         elif kind is ReadingKind.NOT_RECORDED:
-            yield Line(Role.DASHED, start, end)
+            yield Line(Role.DASHED_FINE, start, end)
         elif kind is ReadingKind.DOES_NOT_APPLY:
             middle, reach = (start + end) / 2, 30 / count  # one dash however long it lasts: two would look dashed
             yield Line(Role.SHORT_DASH, middle - reach, middle + reach)
@@ -400,7 +405,7 @@ _KEY_SAMPLES: dict[ReadingKind, tuple[Shape, ...]] = {
     ReadingKind.NONE: (Point(Role.POINT_NONE, 50.0),),
     ReadingKind.GHOSTED: (Point(Role.GHOST, 50.0),),
     ReadingKind.HIDDEN: (Band(Role.HATCH_BOX, 28.0, 44.0, 20.0, 60.0),),
-    ReadingKind.NOT_RECORDED: (Line(Role.DASHED, 20.0, 80.0),),
+    ReadingKind.NOT_RECORDED: (Line(Role.DASHED_FINE, 20.0, 80.0),),
     ReadingKind.DOES_NOT_APPLY: (Line(Role.SHORT_DASH, 35.0, 65.0),),
 }
 _BAND_SAMPLE: tuple[Shape, ...] = (

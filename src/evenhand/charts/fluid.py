@@ -1,7 +1,7 @@
 """Shapes as the inside of an ``<svg>`` without a viewBox: it fills its cell and stretches no stroke and no letter."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import assert_never
 from xml.sax.saxutils import escape
 
@@ -110,17 +110,22 @@ def _write(shape: Shape, *, hatch: str, right_to_left: bool) -> str:
             path = f'<path class="{role}" d="{_PATHS[role]}"{turned}/>'
             return f'<svg x="{_number(x)}%" y="{_number(y)}%" overflow="visible">{path}</svg>'
         case Polyline(role, places):
-            return f'<path class="{role}" d="{_through(places)}"/>'
+            return f'<path class="{role}" d="{path_through(places)}"/>'
         case Area(role, places):
-            return f'<path class="{role}" d="{_through(places)}z"/>'
+            return f'<path class="{role}" d="{path_through(places)}z"/>'
         case _:
             assert_never(shape)
 
 
-def _through(places: Sequence[Place]) -> str:
-    return "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in places)
+def path_through(places: Sequence[Place], *, decimals: int = 2) -> str:
+    """The commands of a path through ``places``; level and upright pieces, of which steps are made, in short."""
+    written = [(_number(x, decimals), _number(y, decimals)) for x, y in places]
+    parts = [f"M{' '.join(written[0])}"]
+    for (last_x, last_y), (x, y) in pairwise(written):
+        parts.append(f"H{x}" if y == last_y else f"V{y}" if x == last_x else f"L{x} {y}")
+    return "".join(parts)
 
 
-def _number(value: float) -> str:
+def _number(value: float, decimals: int = 2) -> str:
     """Two decimals of a per cent: a hundredth of a pixel on the widest page."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.{decimals}f}".rstrip("0").rstrip(".")

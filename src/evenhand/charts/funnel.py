@@ -115,6 +115,7 @@ class FunnelWords:
         summary: the whole of it in a sentence or two; the text alternative begins with it.
         key: for each kind of organisation, what its mark says.
         limits: for each kind of limits drawn, what its line says.
+        not_drawn: over the list of those without a place in the drawing; needed when there are any.
         subject: what the frame says ("Soar Valley Partnership Trust"); needed when one is the subject of the page.
         no_limits: why there are no limits. Needed when there are none.
         not_from_zero: said under a drawing whose upright scale begins elsewhere. Needed then.
@@ -131,6 +132,7 @@ class FunnelWords:
     subtitle: str = ""
     note: str = ""
     cell_headings: tuple[str, ...] = ()
+    not_drawn: str = ""
     subject: str = ""
     no_limits: str = ""
     not_from_zero: str = ""
@@ -182,9 +184,14 @@ class FunnelChart:
 
     @property
     def alternative(self) -> str:
-        """The drawing in words: the whole, then by name the subject and all that are not within the limits."""
-        noteworthy = (each for each in self.organisations if each.is_subject or each.kind is not FunnelKind.WITHIN)
-        sentences = (f"{each.name}: {each.value}. {self.words.key[each.kind]}." for each in noteworthy)
+        """The drawing in words: the whole, the subject, then by name all that are not within the limits."""
+        subjects = [each for each in self.organisations if each.is_subject]
+        sentences = [f"{each.name}: {each.value}. {self.words.key[each.kind]}." for each in subjects]
+        for kind in FunnelKind:
+            others = [each for each in self.organisations if each.kind is kind and not each.is_subject]
+            if others and kind is not FunnelKind.WITHIN:
+                figures = "; ".join(f"{each.name}: {each.value}" for each in others)
+                sentences.append(f"{figures}. {self.words.key[kind]}.")
         return " ".join((self.words.summary, *sentences))
 
     @property
@@ -254,6 +261,8 @@ def _check(
                 raise ValueError(f"{each.name}: its {what}, {number}, is not on the scale")
     if any(each.is_subject for each in organisations) and not words.subject:
         raise ValueError("the organisation that the page is about has no words in the key")
+    if any(each.kind not in _POINTS for each in organisations) and not words.not_drawn:
+        raise ValueError("the list of those without a place in the drawing has no words over it")
     for pair in limits:
         if pair.kind not in words.limits:
             raise ValueError(f"the key has no words for the limits {pair.kind}")

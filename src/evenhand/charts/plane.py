@@ -19,7 +19,7 @@ from evenhand.charts.shapes import Line, Place, Role, Shape
 # gives, so that words set by them never touch.
 _NARROW, _WIDE = (13.5, 13.0), (36.0, 15.0)
 _GAP = 0.6  # ems kept free around words
-_LINE_OF_WORDS = 1.25  # ems from one line of words to the next
+LINE_OF_WORDS = 1.25  # ems from one line of words to the next
 _CLEAR_OF_A_MARK = 0.8  # ems between the middle of a mark and the feet of the words over it
 _MOST_LETTERS = 22  # of a line of words on the ground of a phone
 _ROOM_FOR_A_NUMBER = 8.5  # per cent of the height of the ground that a number beside it needs
@@ -216,7 +216,7 @@ def _distance(one: tuple[float, str], other: tuple[float, str], width: float) ->
 def captions_beside(words: str, x: float, y: float, role: str) -> tuple[Caption, ...]:
     """Where words at a mark at (x, y) may stand: over it or, if there is no room or something in the way, under it."""
     lines = in_lines(words, _MOST_LETTERS)
-    over = -_CLEAR_OF_A_MARK - _LINE_OF_WORDS * (len(lines) - 1)
+    over = -_CLEAR_OF_A_MARK - LINE_OF_WORDS * (len(lines) - 1)
     drops = [drop for drop in (over, _CLEAR_OF_A_MARK + 0.75) if y / 100 * _NARROW[1] + drop > 0]
     anchor = _towards_the_middle(lines, x)
     return tuple(Caption(lines=lines, x=x, y=y, role=role, anchor=anchor, drop=drop) for drop in drops)
@@ -225,7 +225,7 @@ def captions_beside(words: str, x: float, y: float, role: str) -> tuple[Caption,
 def caption_on_top(words: str, x: float, role: str) -> Caption:
     """Words over the upper edge of the ground, at a line that goes up to them."""
     lines = in_lines(words, _MOST_LETTERS)
-    drop = -0.5 - _LINE_OF_WORDS * (len(lines) - 1)
+    drop = -0.5 - LINE_OF_WORDS * (len(lines) - 1)
     return Caption(lines=lines, x=x, y=0.0, role=role, anchor=_towards_the_middle(lines, x), drop=drop)
 
 
@@ -280,7 +280,7 @@ class _Taken:
         before = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[caption.anchor]
         left = caption.x * self.width - before
         foot = caption.y * self.height + caption.drop
-        below = _LINE_OF_WORDS * (len(caption.lines) - 1)
+        below = LINE_OF_WORDS * (len(caption.lines) - 1)
         return left - _GAP / 2, left + width + _GAP / 2, foot - 0.75, foot + below + 0.25
 
 

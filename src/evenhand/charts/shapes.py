@@ -22,12 +22,14 @@ class Role(StrEnum):
     HATCH = "hatch"
     HATCH_BOX = "hatch box"
     DASHED = "dashed"
+    DASHED_FINE = "dashed fine"  # where a mark is short
     STOP = "stop"
     SHORT_DASH = "short dash"
     ONWARD = "onward"
     # Charts with two scales: a series in time, or places by their size.
     WITHIN = "within"  # where chance alone would put nearly everything
     LIMIT = "limit"
+    LIMIT_VARYING = "limit varying"  # another at each reading
     LIMIT_OUTER = "limit outer"
     LIMIT_INNER = "limit inner"
     LIMIT_CHANCE = "limit chance"  # before differences between places are allowed for
