@@ -20,13 +20,15 @@ Sources: Morris C. N. (1983), Parametric empirical Bayes inference, J. Am. Stat.
 C. and Mandel J. (1982), J. Res. Natl. Bur. Stand. 87, 377-385; Clayton D. and Kaldor J. (1987), Biometrics 43, 671-681
 (the gamma-Poisson model).
 
-Where it fails: it is no control of error rates. In 16 groups, 5 of them at a rate ratio of 1.5, claiming every group
-whose shrunken interval leaves out 1 makes a false claim in 23 % of tables: claim by ``evenhand.stats.multiplicity``.
-A group that truly stands apart is drawn in with the rest, and the more so the smaller it is: the worst-treated small
-group can look ordinary. So a shrunken value is shown beside the raw one, never in its place. Groups are taken for
-exchangeable; comparisons with one small reference group share its noise, and are not (compare with all others, or with
-the population). With fewer than four groups (three for a given centre) there is nothing to learn from: nothing is
-shrunk.
+Where it fails: it is no control of error rates. Of 16 groups of 1.5 to 120 expected events, 5 of them at a rate ratio
+of 1.5, claiming each whose shrunken interval leaves out 1 makes a false claim in 17 % of tables: claim by
+``evenhand.stats.multiplicity``. What it is for: the error of the 16 log ratios falls from 0.41 to 0.17, and the group
+that heads the list is one without a difference in 11 % of tables, not in 32 %. A group that truly stands apart is drawn
+in with the rest, the more so the smaller it is: the worst-treated small group can look ordinary. So a shrunken value is
+shown beside the raw one, never in its place. Groups are taken for exchangeable; comparisons with one small reference
+group share its noise, and are not (compare with all others, or with the population). Intervals cover 95 % of true
+values or more, over groups that are draws as the model says, but 92 % of gamma-Poisson ones where about one event a
+group is expected. With fewer than four groups (three for a given centre) nothing is shrunk.
 """
 
 from dataclasses import dataclass, replace
