@@ -3,7 +3,8 @@
     L = a - b - √((a - l_a)² + (u_b - b)²),   U = a - b + √((u_a - a)² + (b - l_b)²)
 
 Sources: Newcombe R. G. (1998), Stat. Med. 17, 873-890, his method 10, for proportions (Wilson limits); Zou G. Y. and
-Donner A. (2008), Stat. Med. 27, 1693-1702, for the same idea with any limits (Byar for rates).
+Donner A. (2008), Stat. Med. 27, 1693-1702, for the same idea with any limits (Byar for rates; for standardised rates
+those that they have).
 
 A difference says how many people it concerns, a ratio how unequal it is: show both. Where it fails: as ``mover`` says,
 the groups must not overlap; and a difference of rates from places of unlike size says nothing on how many people.
@@ -16,6 +17,7 @@ from evenhand.stats.estimates import SHARE, Estimate, Estimates, per_unit
 from evenhand.stats.mover import difference_interval, difference_intervals
 from evenhand.stats.proportions import proportion, proportions
 from evenhand.stats.rates import crude_rate, crude_rates
+from evenhand.stats.standardisation import StandardisedRate, StandardisedRates, check_comparable
 from evenhand.stats.statuses import Status, status_of_comparison
 
 MOVER_BYAR = "MOVER on Byar"
@@ -117,3 +119,18 @@ def proportion_differences(
     a = proportions(events_a, population_a, confidence=confidence)
     b = proportions(events_b, population_b, confidence=confidence)
     return _differences(a, b, SHARE, MOVER_WILSON, reference)
+
+
+def standardised_rate_difference(a: StandardisedRate, b: StandardisedRate, *, reference: str = "") -> Estimate:
+    """One directly standardised rate minus another of the same standard, from the limits that they have.
+
+    Raises InputRefused when unit, confidence, method or standard differ, since then they cannot be compared.
+    """
+    check_comparable(a, b)
+    return _difference(a, b, a.unit, f"MOVER on {a.method}", reference)
+
+
+def standardised_rate_differences(a: StandardisedRates, b: StandardisedRates, *, reference: str = "") -> Estimates:
+    """``standardised_rate_difference`` for arrays that broadcast to one shape."""
+    check_comparable(a, b)
+    return _differences(a, b, a.unit, f"MOVER on {a.method}", reference)

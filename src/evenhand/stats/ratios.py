@@ -4,6 +4,8 @@ A ratio of counted rates or proportions has the MOVER interval (``evenhand.stats
 rates, Wilson for proportions. Zeros are answered: none against some gives 0 with an upper limit, some against none
 gives ``inf`` with a lower limit.
 
+A ratio of directly standardised rates takes the limits that each of them has; Tiwari's exist without any event.
+
 A ratio of two published rates v ± h, where no counts are at hand, takes the delta method on the logarithm:
 
     ln R = ln(v_a/v_b) ± √((h_a/v_a)² + (h_b/v_b)²)
@@ -28,6 +30,7 @@ from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.mover import ratio_interval, ratio_intervals, ratio_value, ratio_values
 from evenhand.stats.proportions import proportion, proportions
 from evenhand.stats.rates import crude_rate, crude_rates
+from evenhand.stats.standardisation import StandardisedRate, StandardisedRates, check_comparable
 from evenhand.stats.statuses import Status, StatusArray, first_reason, status_of_comparison
 
 MOVER_LOG_BYAR = "MOVER-log on Byar"
@@ -136,6 +139,21 @@ def proportion_ratios(
     a = proportions(events_a, population_a, confidence=confidence)
     b = proportions(events_b, population_b, confidence=confidence)
     return _ratios(a, b, MOVER_LOG_WILSON, reference)
+
+
+def standardised_rate_ratio(a: StandardisedRate, b: StandardisedRate, *, reference: str = "") -> Estimate:
+    """The ratio of two directly standardised rates of one standard, from the limits that they have.
+
+    Raises InputRefused when unit, confidence, method or standard differ, since then they cannot be compared.
+    """
+    check_comparable(a, b)
+    return _ratio(a, b, f"MOVER-log on {a.method}", reference)
+
+
+def standardised_rate_ratios(a: StandardisedRates, b: StandardisedRates, *, reference: str = "") -> Estimates:
+    """``standardised_rate_ratio`` for arrays that broadcast to one shape."""
+    check_comparable(a, b)
+    return _ratios(a, b, f"MOVER-log on {a.method}", reference)
 
 
 def published_rate_ratio(

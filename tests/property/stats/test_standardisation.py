@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.property.stats.plain_standardisation import plain_gamma_limits
 
-from evenhand.stats.rates import crude_rate
-from evenhand.stats.standardisation import Standardised, directly_standardised_rate
+from evenhand.stats.rates import crude_rate, exact_interval
+from evenhand.stats.standardisation import StandardisedRateMethod, directly_standardised_rate
+from evenhand.stats.statuses import Status
 
 STRATA = 4
 THOUSANDS = st.lists(st.integers(1, 500), min_size=STRATA, max_size=STRATA)
@@ -63,7 +65,7 @@ def test_a_stratum_with_no_event_keeps_its_population_and_lowers_the_rate(
     kept = directly_standardised_rate(events, np.array(people) * 1_000, standard)
     without = [stratum for stratum in range(STRATA) if stratum != empty]
     lost = directly_standardised_rate(events[without], np.array(people)[without] * 1_000, np.array(standard)[without])
-    assert kept.status is Standardised.GIVEN
+    assert kept.status is Status.GIVEN
     assert kept.value == pytest.approx(lost.value * sum(standard[s] for s in without) / sum(standard))
     assert kept.value < lost.value
 
@@ -74,11 +76,63 @@ def test_with_the_groups_own_ages_as_standard_the_interval_is_that_of_the_crude_
 ) -> None:
     """V is then X/n² and Dobson's limits are Byar's: an independent check of the variance."""
     events, population = np.array(people) * np.array(risks), np.array(people) * 1_000
-    rate = directly_standardised_rate(events, population, population * factor)
+    rate = directly_standardised_rate(
+        events, population, population * factor, method=StandardisedRateMethod.DOBSON_BYAR
+    )
     crude = crude_rate(float(events.sum()), float(population.sum()))
     assert rate.value == pytest.approx(crude.value)
     assert rate.interval.lower == pytest.approx(crude.interval.lower)
     assert rate.interval.upper == pytest.approx(crude.interval.upper)
+
+
+@given(people=THOUSANDS, risks=PER_THOUSAND, factor=st.integers(2, 9))
+def test_with_the_groups_own_ages_as_standard_tiwaris_limits_are_the_exact_ones_of_the_count(
+    people: list[int], risks: list[int], factor: int
+) -> None:
+    events, population = np.array(people) * np.array(risks), np.array(people) * 1_000
+    rate = directly_standardised_rate(events, population, population * factor, per=float(population.sum()))
+    exact = exact_interval(float(events.sum()))
+    assert rate.interval.lower == pytest.approx(exact.lower)
+    assert rate.interval.upper == pytest.approx(exact.upper)
+
+
+@given(
+    people=THOUSANDS,
+    risks=PER_THOUSAND,
+    standard=STANDARD,
+    confidence=st.floats(0.5, 0.99),
+    method=st.sampled_from(StandardisedRateMethod),
+)
+def test_more_confidence_is_a_wider_interval_around_the_same_rate(
+    people: list[int], risks: list[int], standard: list[int], confidence: float, method: StandardisedRateMethod
+) -> None:
+    events, population = np.array(risks), np.array(people) * 1_000
+    narrow = directly_standardised_rate(events, population, standard, confidence=confidence, method=method)
+    wide = directly_standardised_rate(events, population, standard, confidence=(1 + confidence) / 2, method=method)
+    assert wide.interval.lower <= narrow.interval.lower <= narrow.value <= narrow.interval.upper < wide.interval.upper
+
+
+@given(people=THOUSANDS, risks=PER_THOUSAND, standard=STANDARD)
+def test_tiwaris_upper_limit_is_never_above_that_of_fay_and_feuer(
+    people: list[int], risks: list[int], standard: list[int]
+) -> None:
+    events, population = np.array(risks), np.array(people) * 1_000
+    weights = np.array(standard) / population / sum(standard)
+    rate = directly_standardised_rate(events, population, standard, per=1)
+    lower, upper = plain_gamma_limits(
+        events.tolist(), weights.tolist(), float(weights.max()), float(weights.max()) ** 2
+    )
+    assert rate.interval.lower == pytest.approx(lower)
+    assert rate.interval.upper <= upper * (1 + 1e-9)
+
+
+def test_the_plain_gamma_limits_are_those_printed_for_fleiss_1981() -> None:
+    """Fay and Feuer's 67.70212 to 188.30017, in the example of the R package dsrTest 1.0.0 (2022)."""
+    births = [327, 30_666, 123_419, 149_919, 104_088, 34_392]
+    standard = [319_933, 931_318, 786_511, 488_235, 237_863, 61_313]
+    weights = [1e5 * w / n / sum(standard) for w, n in zip(standard, births, strict=True)]
+    limits = plain_gamma_limits([0, 8, 63, 112, 262, 295], weights, max(weights), max(weights) ** 2)
+    assert [round(limit, 5) for limit in limits] == [67.70212, 188.30017]
 
 
 @given(people=THOUSANDS, risks=PER_THOUSAND, standard=STANDARD, data=st.data())

@@ -12,7 +12,10 @@ from evenhand.stats.differences import (
     proportion_differences,
     rate_difference,
     rate_differences,
+    standardised_rate_difference,
+    standardised_rate_differences,
 )
+from evenhand.stats.standardisation import directly_standardised_rates
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,19 @@ def test_a_population_of_nobody_has_no_difference(
     assert isnan(scalar.interval.lower)
     assert isnan(scalar.interval.upper)
     assert np.isnan([arrays.value, arrays.interval.lower, arrays.interval.upper]).all()
+
+
+def test_two_standardised_rates_have_a_difference_in_their_unit() -> None:
+    # One stratum of 1,000: exact limits of 20 are 12.21652 to 30.88838, of 10 4.79539 to 18.39036.
+    # below: √(7.78348² + 8.39036²) = 11.4449;  above: √(10.88838² + 5.20461²) = 12.0683
+    rates = directly_standardised_rates([[20], [10]], [[1_000], [1_000]], [1], per=1_000)
+    a, b = rates
+    one = standardised_rate_difference(a, b, reference="White")
+    assert one.value == pytest.approx(10)
+    assert one.interval.lower == pytest.approx(10 - 11.4449, abs=1e-3)
+    assert one.interval.upper == pytest.approx(10 + 12.0683, abs=1e-3)
+    assert (one.unit, one.reference) == ("per 1,000", "White")
+    assert one.method == "MOVER on directly standardised, Tiwari's gamma interval"
+    many = standardised_rate_differences(rates, directly_standardised_rates([[10]], [[1_000]], [1], per=1_000))
+    assert many.value.tolist() == [pytest.approx(10), 0]
+    assert many.interval.upper[0] == pytest.approx(one.interval.upper)

@@ -17,7 +17,15 @@ from evenhand.stats.ratios import (
     published_rate_ratios,
     rate_ratio,
     rate_ratios,
+    standardised_rate_ratio,
+    standardised_rate_ratios,
 )
+from evenhand.stats.standardisation import (
+    StandardisedRateMethod,
+    directly_standardised_rate,
+    directly_standardised_rates,
+)
+from evenhand.stats.statuses import Status
 
 # NHS England, Mental Health Act Statistics 2023-24, Leicester, Leicestershire and Rutland: count / published rate.
 BLACK = (50, 50 / 134.4e-5)
@@ -158,3 +166,56 @@ def test_whether_a_published_ratio_has_an_interval_does_not_depend_on_the_confid
 def test_a_negative_half_width_is_refused(one: Callable[..., object]) -> None:
     with pytest.raises(InputRefused, match="half-width: found -1"):
         one(242.3, -1, 68.4, 0.7)
+
+
+DOBSON = StandardisedRateMethod.DOBSON_BYAR
+
+
+def test_two_standardised_rates_have_a_ratio_with_an_interval() -> None:
+    a = directly_standardised_rate([20], [1_000], [1], method=DOBSON)
+    b = directly_standardised_rate([10], [1_000], [1], method=DOBSON)
+    ratio = standardised_rate_ratio(a, b, reference="White British")
+    # One stratum: the same as the ratio of two crude rates, worked by hand above.
+    assert ratio.value == pytest.approx(2.0)
+    assert ratio.interval.lower == pytest.approx(0.9131, abs=2e-4)
+    assert ratio.interval.upper == pytest.approx(4.7041, abs=5e-4)
+    assert (ratio.numerator, ratio.denominator, ratio.reference) == (a.value, b.value, "White British")
+    assert ratio.method == "MOVER-log on directly standardised, Dobson on Byar"
+
+
+def test_a_ratio_of_standardised_rates_exists_without_events_on_tiwaris_limits_and_not_on_dobsons() -> None:
+    # One stratum: none against 20 of 1,000 is worked by hand above on Byar's limits of 20; here they are exact,
+    # 12.21652 and 30.88838: 3.68888 / √(12.21652·(40 - 12.21652)) = 3.68888 / 18.4233
+    none, some = directly_standardised_rates([[0], [20]], [[1_000], [1_000]], [1])
+    ratio = standardised_rate_ratio(none, some)
+    assert (ratio.value, ratio.interval.lower, ratio.status) == (0.0, 0.0, Status.GIVEN)
+    assert ratio.interval.upper == pytest.approx(0.20023, abs=1e-5)
+    none, some = directly_standardised_rates([[0], [20]], [[1_000], [1_000]], [1], method=DOBSON)
+    assert isnan(standardised_rate_ratio(none, some).interval.upper)
+
+
+def test_ratios_of_standardised_rates_in_arrays_are_those_one_by_one() -> None:
+    rates = directly_standardised_rates([[20], [0], [0]], [[1_000], [1_000], [0]], [1])
+    white = directly_standardised_rates([[10]], [[1_000]], [1])
+    ratios = standardised_rate_ratios(rates, white, reference="White")
+    for place, (rate, ratio) in enumerate(zip(rates, ratios, strict=True)):
+        one = standardised_rate_ratio(rate, next(iter(white)), reference="White")
+        np.testing.assert_allclose(
+            [ratio.value, ratio.interval.lower, ratio.interval.upper],
+            [one.value, one.interval.lower, one.interval.upper],
+            rtol=1e-12,
+        )
+        assert ratios.status[place] == one.status
+    assert ratios.status.tolist() == [Status.GIVEN, Status.GIVEN, Status.NO_POPULATION]
+
+
+@pytest.mark.parametrize("other", [{"per": 1_000}, {"confidence": 0.9}, {"method": DOBSON}, {"reference": "1976"}])
+def test_standardised_rates_that_are_not_alike_have_no_ratio(other: dict[str, Any]) -> None:
+    a, b = directly_standardised_rate([20], [1_000], [1], **other), directly_standardised_rate([20], [1_000], [1])
+    with pytest.raises(InputRefused, match="one unit, confidence, method and standard are right"):
+        standardised_rate_ratio(a, b)
+    with pytest.raises(InputRefused, match=r"per 100,000 at 0.95, .*, standard population"):
+        standardised_rate_ratios(
+            directly_standardised_rates([[20]], [[1_000]], [1], **other),
+            directly_standardised_rates([[20]], [[1_000]], [1]),
+        )
