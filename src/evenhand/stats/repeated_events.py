@@ -24,15 +24,15 @@ from evenhand.stats.intervals import FloatArray
 from evenhand.stats.selection import EVERY_RATE, SelectionRule, selected
 from evenhand.stats.standardisation import (
     STANDARD_POPULATION,
+    StandardisedMethod,
     StandardisedRate,
-    StandardisedRateMethod,
     StandardisedRates,
     standardised_rates,
 )
 from evenhand.stats.strata import checked_standard, checked_strata, standardised_counts
 from evenhand.stats.weighted_counts import dobson_intervals
 
-DOBSON_REPEATED = f"{StandardisedRateMethod.DOBSON_BYAR}, repeated events allowed for"
+DOBSON_REPEATED = f"{StandardisedMethod.DOBSON}, repeated events allowed for"
 
 
 def rate_of_repeated_events(

@@ -51,11 +51,11 @@ from evenhand.stats.weighted_counts import (
 STANDARD_POPULATION = "standard population"
 
 
-class StandardisedRateMethod(StrEnum):
+class StandardisedMethod(StrEnum):
     """Which interval a directly standardised rate has."""
 
     TIWARI = "directly standardised, Tiwari's gamma interval"
-    DOBSON_BYAR = "directly standardised, Dobson on Byar"
+    DOBSON = "directly standardised, Dobson on Byar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def directly_standardised_rate(
     *,
     per: float = 100_000,
     confidence: float = 0.95,
-    method: StandardisedRateMethod = StandardisedRateMethod.TIWARI,
+    method: StandardisedMethod = StandardisedMethod.TIWARI,
     reference: str = STANDARD_POPULATION,
     rule: SelectionRule = EVERY_RATE,
     expected: float | None = None,
@@ -104,7 +104,7 @@ def directly_standardised_rate(
     x, n = checked_rate_counts(*checked_strata(events, population, w.size, dimensions=1))
     status = _status(x, n)
     count = _weighted_count(x, n, w) if status.has_value else WeightedCount(float(x.sum()), nan, nan, nan, nan)
-    interval = tiwari_interval if method is StandardisedRateMethod.TIWARI else dobson_interval
+    interval = tiwari_interval if method is StandardisedMethod.TIWARI else dobson_interval
     limits = interval(count, confidence=checked_confidence(confidence))
     rate = StandardisedRate(
         value=count.value * checked_per(per),
@@ -150,7 +150,7 @@ def directly_standardised_rates(
     *,
     per: float = 100_000,
     confidence: float = 0.95,
-    method: StandardisedRateMethod = StandardisedRateMethod.TIWARI,
+    method: StandardisedMethod = StandardisedMethod.TIWARI,
     reference: str = STANDARD_POPULATION,
     rule: SelectionRule = EVERY_RATE,
     expected: ArrayLike | None = None,
@@ -162,7 +162,7 @@ def directly_standardised_rates(
     w = checked_standard(standard)
     x, n = checked_strata(events, population, w.size, dimensions=2)
     checked_confidence(confidence)
-    tiwari = method is StandardisedRateMethod.TIWARI
+    tiwari = method is StandardisedMethod.TIWARI
     sums = standardised_counts(x, n, w, steps=tiwari)
     intervals = (tiwari_intervals if tiwari else dobson_intervals)(sums.counts, confidence=confidence)
     rates = standardised_rates(

@@ -12,14 +12,14 @@ import pytest
 from evenhand.stats.repeated_events import rate_of_repeated_events
 from evenhand.stats.selection import CLASSIC_RULE
 from evenhand.stats.standardisation import (
-    StandardisedRateMethod,
+    StandardisedMethod,
     directly_standardised_rate,
     directly_standardised_rates,
 )
 from evenhand.stats.statuses import Status
 
 LEVELS = (("95_0", 0.95), ("99_8", 0.998))
-DOBSON = StandardisedRateMethod.DOBSON_BYAR
+DOBSON = StandardisedMethod.DOBSON
 
 
 def _rows(shared: Path, name: str) -> list[dict[str, str]]:

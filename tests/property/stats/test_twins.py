@@ -39,7 +39,7 @@ from evenhand.stats.rounded_counts import (
     rate_ratio_intervals_with_rounding,
 )
 from evenhand.stats.standardisation import (
-    StandardisedRateMethod,
+    StandardisedMethod,
     directly_standardised_rate,
     directly_standardised_rates,
 )
@@ -148,11 +148,11 @@ def test_the_rounded_ratios_of_proportions_agree_with_their_scalar_twin(
     data=st.data(),
     strata=st.integers(1, 5),
     groups=st.integers(1, 4),
-    method=st.sampled_from(StandardisedRateMethod),
+    method=st.sampled_from(StandardisedMethod),
     confidence=CONFIDENCE,
 )
 def test_the_standardised_rates_agree_with_their_scalar_twin(
-    data: st.DataObject, strata: int, groups: int, method: StandardisedRateMethod, confidence: float
+    data: st.DataObject, strata: int, groups: int, method: StandardisedMethod, confidence: float
 ) -> None:
     cells = data.draw(st.lists(rate_counts() | MISSING, min_size=strata * groups, max_size=strata * groups))
     counts = np.array(cells, dtype=float).reshape(groups, strata, 2)

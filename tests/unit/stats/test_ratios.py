@@ -21,7 +21,7 @@ from evenhand.stats.ratios import (
     standardised_rate_ratios,
 )
 from evenhand.stats.standardisation import (
-    StandardisedRateMethod,
+    StandardisedMethod,
     directly_standardised_rate,
     directly_standardised_rates,
 )
@@ -168,7 +168,7 @@ def test_a_negative_half_width_is_refused(one: Callable[..., object]) -> None:
         one(242.3, -1, 68.4, 0.7)
 
 
-DOBSON = StandardisedRateMethod.DOBSON_BYAR
+DOBSON = StandardisedMethod.DOBSON
 
 
 def test_two_standardised_rates_have_a_ratio_with_an_interval() -> None:

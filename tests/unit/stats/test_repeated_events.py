@@ -8,10 +8,10 @@ import pytest
 from evenhand.errors import InputRefused
 from evenhand.stats.repeated_events import rate_of_repeated_events, rates_of_repeated_events
 from evenhand.stats.selection import ExpectedAtLeast
-from evenhand.stats.standardisation import StandardisedRateMethod, directly_standardised_rate
+from evenhand.stats.standardisation import StandardisedMethod, directly_standardised_rate
 from evenhand.stats.statuses import Status
 
-DOBSON = StandardisedRateMethod.DOBSON_BYAR
+DOBSON = StandardisedMethod.DOBSON
 
 
 def test_repeated_events_leave_the_rate_and_widen_the_interval() -> None:

@@ -12,14 +12,14 @@ from evenhand.stats.intervals import Interval
 from evenhand.stats.rates import exact_interval
 from evenhand.stats.selection import CLASSIC_RULE, ExpectedAtLeast, PopulationAtLeast
 from evenhand.stats.standardisation import (
+    StandardisedMethod,
     StandardisedRate,
-    StandardisedRateMethod,
     directly_standardised_rate,
     directly_standardised_rates,
 )
 from evenhand.stats.statuses import Status
 
-DOBSON = StandardisedRateMethod.DOBSON_BYAR
+DOBSON = StandardisedMethod.DOBSON
 
 # Births and children with Down syndrome by age of mother, Michigan 1950-64, fifth and later births; all births as
 # standard. Fleiss J. L. (1981), Statistical Methods for Rates and Proportions, table 14.4. No child in the first.
