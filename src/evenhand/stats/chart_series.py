@@ -95,10 +95,11 @@ class ChartSeries:
 
     @cached_property
     def partition(self) -> IntArray:
-        """1 for the points before the first recalculation, 2 after it, and so on."""
+        """1 for the points before the first recalculation, 2 after it, and so on; one at the first period is none."""
         starts = np.zeros(self.value.shape, dtype=np.int64)
-        for period in dict.fromkeys(self.settings.recalculate_at):
-            starts[_position(self.periods, period, "recalculate_at")] += 1
+        for period in self.settings.recalculate_at:
+            starts[_position(self.periods, period, "recalculate_at")] = 1
+        starts[:1] = 0
         return np.asarray(1 + np.cumsum(starts))
 
     @cached_property

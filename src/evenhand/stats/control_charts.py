@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evenhand.stats.chart_rules import (
+    ROUNDING,
     Assurance,
     BoolArray,
     CodeArray,
@@ -265,7 +266,7 @@ def _notes_on_partition(series: ChartSeries, lines: FloatArray, here: BoolArray,
         yield f"{since}{points} points set the limits, and {least} are needed: no limits yet."
     elif np.isnan(lines[0, judged]).all():
         yield f"{since}No limits: with so many gaps it cannot be told how much the series varies from point to point."
-    elif (lines[0, judged] == lines[6, judged]).all():
+    elif (lines[6, judged] - lines[0, judged] <= ROUNDING * np.abs(lines[3, judged])).all():
         yield (
             f"{since}The points that set the limits do not vary, so that the limits fall on the line and any other "
             "value is beyond them."

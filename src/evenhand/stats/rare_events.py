@@ -111,7 +111,7 @@ def g_chart(
 ) -> ControlChart:
     """The cases without the event between one event and the next: 0 where two cases running had it."""
     g = checked_counts(cases_between, "cases_between")
-    refuse(g != np.where(np.isnan(g), g, np.floor(g)), g, "cases_between", "a whole number of cases is right")
+    refuse(g > np.floor(g), g, "cases_between", "a whole number of cases is right")
     series = checked_series(g, first_reason(g.shape, (np.isnan(g), Status.MISSING_INPUT)), periods, settings)
     mean = series.means(g)
     return control_chart(series, geometric_lines(mean), ChartMaking(method=G, unit=unit, lower_bound=0.0))
