@@ -6,7 +6,7 @@ places that takes longer than the arithmetic.
 
 from collections.abc import Iterator
 
-BLOCK = 16_384
+BLOCK = 32_768
 
 
 def blocks(size: int, *, at_a_time: int = BLOCK) -> Iterator[slice]:

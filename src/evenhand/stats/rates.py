@@ -101,7 +101,8 @@ def count_intervals(events: ArrayLike, *, method: RateMethod, confidence: float 
 class _LimitsOfCounts:
     """The limits of counts, each distinct count worked out once: few counts are large, and many are the same.
 
-    ``lower`` and ``upper`` hold the limits of 0, 1, 2 … events, as far as the counts go or it is worth it.
+    ``lower`` and ``upper`` hold the limits of 0, 1, 2 … events, as far as the counts go or it is worth it, and in the
+    last place ``nan``, for a count that is missing.
     """
 
     method: RateMethod
@@ -115,12 +116,15 @@ class _LimitsOfCounts:
         critical_value(confidence)
         largest = np.fmax.reduce(counts, axis=None, initial=0.0)
         table = np.arange(min(largest + 1, counts.size, LARGEST_TABLE))
-        return cls(method, confidence, *_limits(table, method, confidence))
+        return cls(method, confidence, *_limits(np.append(table, nan), method, confidence))
 
     def of(self, counts: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """From the table where all of ``counts`` are in it: none missing, larger, or a fraction."""
-        if counts.max() < len(self.lower) and (np.trunc(counts) == counts).all():
-            place = counts.astype(np.intp)
+        """From the table where all of ``counts`` are in it: none of them larger, or a fraction."""
+        known, largest = counts, counts.max()
+        if isnan(largest):
+            known, largest = np.where(np.isnan(counts), -1, counts), np.fmax.reduce(counts)  # -1: the last place
+        if not largest >= len(self.lower) - 1 and (np.trunc(known) == known).all():
+            place = known.astype(np.intp)
             return self.lower.take(place), self.upper.take(place)
         return _limits(counts, self.method, self.confidence)
 
@@ -191,9 +195,10 @@ def crude_rates(
     per = checked_per(per)
     limits = _LimitsOfCounts.up_to(x, method, confidence)
     counts, people = x.reshape(-1), n.reshape(-1)
+    everywhere_somebody = people.min(initial=1) > 0
     figures = np.empty((3, x.size))
     for block in blocks(x.size):
-        scale = _per_person(people[block], per)
+        scale = per / (people[block] if everywhere_somebody else np.where(people[block] > 0, people[block], nan))
         lower, upper = limits.of(counts[block])
         for row, figure in zip(figures, (counts[block], lower, upper), strict=True):
             np.multiply(figure, scale, out=row[block])
@@ -209,9 +214,3 @@ def crude_rates(
         status=status_of_rate(x, n),
     )
 
-
-def _per_person(population: FloatArray, per: float) -> FloatArray:
-    """What one event adds to the rate; ``nan`` where there is nobody."""
-    if population.min() > 0:
-        return per / population
-    return per / np.where(population > 0, population, nan)
