@@ -31,7 +31,7 @@ from evenhand.stats.mover import ratio_interval, ratio_intervals, ratio_value, r
 from evenhand.stats.proportions import proportion, proportions
 from evenhand.stats.rates import crude_rate, crude_rates
 from evenhand.stats.standardisation import StandardisedRate, StandardisedRates, check_comparable
-from evenhand.stats.statuses import Status, StatusArray, first_reason, status_of_comparison
+from evenhand.stats.statuses import Status, StatusArray, first_reason, status_of_comparison, status_of_ratio
 
 MOVER_LOG_BYAR = "MOVER-log on Byar"
 MOVER_LOG_WILSON = "MOVER-log on Wilson"
@@ -83,7 +83,7 @@ def _ratio(a: Estimate, b: Estimate, method: str, reference: str) -> Estimate:
         confidence=a.confidence,
         method=method,
         reference=reference,
-        status=Status(_none_against_none(value, parts).item()),
+        status=Status(status_of_ratio(np.array(value), parts).item()),
     )
 
 
@@ -99,13 +99,8 @@ def _ratios(a: Estimates, b: Estimates, method: str, reference: str) -> Estimate
         confidence=a.confidence,
         method=method,
         reference=reference,
-        status=_none_against_none(value, status_of_comparison(a.status, b.status)),
+        status=status_of_ratio(value, status_of_comparison(a.status, b.status)),
     )
-
-
-def _none_against_none(value: FloatArray | float, parts: StatusArray) -> StatusArray:
-    """0 against 0: both parts have a value, and their ratio has none."""
-    return np.where(np.isnan(value) & (parts <= Status.PART_OF_STANDARD), Status.NOT_DEFINED, parts).astype(np.uint8)
 
 
 def proportion_ratio(

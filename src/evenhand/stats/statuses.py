@@ -82,6 +82,11 @@ def status_of_comparison(a: StatusArray, b: StatusArray) -> StatusArray:
     )
 
 
+def status_of_ratio(value: FloatArray, parts: StatusArray) -> StatusArray:
+    """The status of a ratio whose parts compare with the status ``parts``: 0 against 0 has two values and no ratio."""
+    return np.where(np.isnan(value) & with_value(parts), Status.NOT_DEFINED, parts).astype(np.uint8)
+
+
 def with_value(status: StatusArray) -> NDArray[np.bool_]:
     """Where a value comes with the status."""
     return np.asarray(
