@@ -43,7 +43,7 @@ class ReadingKind(StrEnum):
     DOES_NOT_APPLY = "does_not_apply"
 
 
-_POINTS = {
+_POINTS = {  # those that must be seen lie on top: the first, over all others
     ReadingKind.SPECIAL: Role.POINT_SPECIAL,
     ReadingKind.PATTERN: Role.POINT_PATTERN,
     ReadingKind.ORDINARY: Role.POINT,
@@ -159,11 +159,6 @@ class ControlChart:
     right_to_left: bool
 
     @property
-    def has_words_on_top(self) -> bool:
-        """Whether words stand over the upper edge of the drawing and need room there."""
-        return bool(self.breaks)
-
-    @property
     def is_dense(self) -> bool:
         """Whether a phone has to draw the points smaller."""
         return len(self.readings) > _MANY
@@ -182,13 +177,13 @@ class ControlChart:
 
     @property
     def alternative(self) -> str:
-        """The drawing in words: the whole, where it breaks, and each reading or run of them that stands out."""
+        """The drawing in words: the whole, where it breaks, and of each kind the readings that are not ordinary."""
         sentences = [self.words.summary]
         sentences += [f"{self.readings[each.before].label}: {each.words}." for each in self.breaks]
-        for kind, together in groupby(self.readings, key=lambda reading: reading.kind):
-            if kind is not ReadingKind.ORDINARY:
-                figures = "; ".join(f"{reading.label}: {reading.value}" for reading in together)
-                sentences.append(f"{figures}. {self.words.key[kind]}.")
+        for kind in ReadingKind:
+            figures = [f"{reading.label}: {reading.value}" for reading in self.readings if reading.kind is kind]
+            if figures and kind is not ReadingKind.ORDINARY:
+                sentences.append(f"{'; '.join(figures)}. {self.words.key[kind]}.")
         return " ".join(sentences)
 
     @property
@@ -290,9 +285,9 @@ def _ground(
         yield across(scale, target.value, Role.TARGET)
     yield from (Line(Role.BREAK, x, x, 0.0, 100.0) for x in (_x(each.before - 0.5, readings) for each in breaks))
     yield from _joined(readings, scale)
-    for index, reading in enumerate(readings):
-        if reading.number is not None:
-            yield Point(_POINTS[reading.kind], _x(index, readings), height_at(scale, reading.number))
+    points = [(index, each.kind, each.number) for index, each in enumerate(readings) if each.number is not None]
+    for index, kind, number in sorted(points, key=lambda point: list(_POINTS).index(point[1]), reverse=True):
+        yield Point(_POINTS[kind], _x(index, readings), height_at(scale, number))
 
 
 def _parts(count: int, breaks: Sequence[Break]) -> Iterator[range]:

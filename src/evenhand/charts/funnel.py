@@ -161,11 +161,6 @@ class FunnelChart:
     right_to_left: bool
 
     @property
-    def has_words_on_top(self) -> bool:
-        """Whether a name stands over the upper edge of the drawing and needs room there."""
-        return bool(self.plane.captions)
-
-    @property
     def not_drawn(self) -> tuple[Organisation, ...]:
         """Those without a point, to be named under the drawing with their words."""
         return tuple(each for each in self.organisations if each.kind not in _POINTS)
@@ -275,7 +270,7 @@ def _check(
 def _ground(
     organisations: Sequence[Organisation], limits: Sequence[Limits], sizes: Scale, values: Scale, centre: Level
 ) -> Iterator[Shape]:
-    """Everything between the scales, what lies on top last: the subject over all others."""
+    """Everything between the scales, what lies on top last: those beyond the limits, and over all the subject."""
     yield from (across(values, tick, Role.GRID) for tick in values.ticks)
     for pair in sorted(limits, key=lambda pair: list(LimitKind).index(pair.kind), reverse=True):
         for curve in (pair.lower, pair.upper):
@@ -285,7 +280,8 @@ def _ground(
                 yield Polyline(_CURVES[pair.kind], places)
     height = height_at(values, centre.value)
     yield Polyline(Role.CENTRE, ((0.0, height), (100.0, height)))
-    for each in sorted(organisations, key=lambda each: each.is_subject):
+    kinds = list(FunnelKind)
+    for each in sorted(organisations, key=lambda each: (each.is_subject, -kinds.index(each.kind))):
         if each.size is not None and each.number is not None:
             x, y = sizes.position(each.size), height_at(values, each.number)
             yield from (Line(Role.LEADER, x, x, 0.0, y), Point(Role.FRAME, x, y)) if each.is_subject else ()

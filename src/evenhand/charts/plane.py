@@ -82,6 +82,11 @@ class Plane:
     along: tuple[Caption, ...]
     marks_along: tuple[Shape, ...]
 
+    @property
+    def lines_on_top(self) -> int:
+        """For how many lines of words there must be room above the ground; 0 when none stand there."""
+        return max((len(caption.lines) for caption in self.captions if caption.y == 0 and caption.drop < 0), default=0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaneMarkup:
@@ -200,11 +205,10 @@ def marks_along(words: Iterable[Caption]) -> tuple[Shape, ...]:
 
 def _thinned(candidates: Sequence[tuple[float, str]], width: float) -> tuple[tuple[float, str], ...]:
     """The largest regular choice of candidates that do not touch on a ground of ``width`` ems."""
-    for step in _STEPS:
-        chosen = tuple(candidates[::step])
-        if all(_distance(one, other, width) >= _GAP for one, other in pairwise(chosen)):
-            return chosen
-    return tuple(candidates[:1])
+    choices = (tuple(candidates[::step]) for step in (*_STEPS, len(candidates) or 1))
+    return next(
+        chosen for chosen in choices if all(_distance(one, other, width) >= _GAP for one, other in pairwise(chosen))
+    )
 
 
 def _distance(one: tuple[float, str], other: tuple[float, str], width: float) -> float:

@@ -8,7 +8,8 @@ _MOST_INTERVALS = 5  # 4 to 6 ticks: fewer leave a reader guessing, more collide
 _MOST_WHOLE_TIMES = 7  # "2×" is short: up to here every whole number has its tick
 _BEYOND_THE_POINTS = 2.5  # one very wide range may not press all the others together
 _HEADROOM = 0.1  # share of the values kept free beyond them, for the words at a point
-_FAR_FROM_ZERO = 0.6  # values that all lie above this share of the highest do not need the scale's first part
+_FAR_FROM_ZERO = 0.6  # values that all lie above this share of the highest do not need the scale's first part,
+_THE_SAME = 0.999  # unless they are as good as equal
 _ROOM = 0.05  # share of the scale kept free below "the same rate", so that a mark on it is seen whole
 
 
@@ -77,23 +78,23 @@ def scale_of_series(points: Iterable[float], limits: Iterable[float] = ()) -> Sc
 
     Args:
         points: the values drawn, and the lines that must be seen. All of them fit, with room above for a word.
-        limits: both ends of what chance explains. A limit further from the points than they are from each other and
-            from 0 runs off the scale.
+        limits: both ends of what chance explains. A limit beyond 2½ times the point furthest from 0 runs off the scale.
     """
     finite = [value for value in points if math.isfinite(value)]
-    lowest, highest = min(finite, default=0.0), max(finite, default=0.0)
-    reach = _BEYOND_THE_POINTS * (max(highest, 0.0) - min(lowest, 0.0)) or math.inf
-    shown = [value for value in limits if math.isfinite(value)]
-    highest = max([highest, *(min(value, reach) for value in shown)])
-    lowest = min([lowest, *(max(value, -reach) for value in shown)])
-    lowest -= _HEADROOM * (highest - lowest) if lowest < 0 else 0.0
-    if lowest >= 0 and (lowest <= _FAR_FROM_ZERO * highest or highest == lowest):
-        lowest = 0.0
-    if highest == lowest:
+    low, high = min(finite, default=0.0), max(finite, default=0.0)
+    reach = _BEYOND_THE_POINTS * max(abs(low), abs(high)) or math.inf
+    shown = [min(reach, max(-reach, limit)) for limit in limits if math.isfinite(limit)]
+    low, high = min([low, *shown]), max([high, *shown])
+    if low > 0 and not high * _FAR_FROM_ZERO < low < high * _THE_SAME:
+        low = 0.0
+    if high < 0 and not low * _FAR_FROM_ZERO > high > low * _THE_SAME:
+        high = 0.0
+    if low == high:
         return Scale(0.0, 1.0, (0.0, 0.5, 1.0))  # nothing but zeros
-    highest += _HEADROOM * (highest - lowest) if highest > 0 else 0.0
-    step = _step(highest - lowest, most=_MOST_INTERVALS)
-    first, last = math.floor(_tidy(lowest / step)), math.ceil(_tidy(highest / step))
+    room = _HEADROOM * (high - low)
+    low, high = low - room * (low < 0), high + room * (high > 0)
+    step = _step(high - low, most=_MOST_INTERVALS)
+    first, last = math.floor(_tidy(low / step)), math.ceil(_tidy(high / step))
     ticks = tuple(_tidy(k * step) for k in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks)
 

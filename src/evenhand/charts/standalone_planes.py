@@ -19,7 +19,7 @@ def standalone_plane_svg(chart: ControlChart | FunnelChart, palette: Palette) ->
     sheet = Sheet(palette, right_to_left=chart.right_to_left)
     sheet.heading(chart.words.title, chart.words.subtitle)
     sheet.paragraph(chart.words.value_heading, fill=palette.ink_2)
-    sheet.y += LINE * 2.5 if chart.has_words_on_top else LINE
+    sheet.y += LINE * (1 + chart.plane.lines_on_top)
     edges = _plot(sheet, chart)
     if isinstance(chart, FunnelChart):
         _below_the_funnel(sheet, chart)
@@ -57,9 +57,8 @@ def _below_the_funnel(sheet: Sheet, chart: FunnelChart) -> None:
     sheet.text(chart.words.size_heading, WIDTH / 2, sheet.y + 12, fill=sheet.palette.ink_2, anchor="middle")
     sheet.y += LINE + 4
     if chart.not_drawn:
-        sheet.paragraph(chart.words.not_drawn, fill=sheet.palette.ink_2)
-    for each in chart.not_drawn:
-        sheet.paragraph(f"{each.name}: {each.value}", fill=sheet.palette.ink_2)
+        names = "; ".join(f"{each.name}: {each.value}" for each in chart.not_drawn)
+        sheet.paragraph(f"{chart.words.not_drawn} {names}", fill=sheet.palette.ink_2)
 
 
 def _captions(sheet: Sheet, captions: Iterable[Caption], start: float, end: float, height: float) -> None:

@@ -1,7 +1,7 @@
 from xml.etree import ElementTree as ET
 
 from evenhand.charts.fluid import Markup, axis_text, fragment, hatching
-from evenhand.charts.shapes import Band, Line, Point, Role, mirrored
+from evenhand.charts.shapes import Area, Band, Line, Point, Polyline, Role, mirrored
 
 
 def parsed(markup: str) -> list[ET.Element]:
@@ -52,3 +52,24 @@ def test_words_are_escaped_and_the_result_is_not_escaped_again():
     assert parsed(text)[0].text == "a < b & c"
     assert isinstance(text, Markup)
     assert text.__html__() == text
+
+
+def test_lines_through_many_places_are_stretched_to_the_plot_and_cut_at_its_edges():
+    (stretched, dot) = parsed(
+        fragment([Polyline(Role.LIMIT, ((0, 5), (50, 5), (50, 9), (60, 7))), Point(Role.POINT, 1, 2)], hatch="")
+    )
+    assert stretched.attrib == {"class": "stretched", "viewBox": "0 0 100 100", "preserveAspectRatio": "none"}
+    assert stretched[0].attrib == {"class": "limit", "d": "M0 5H50V9L60 7"}
+    assert (dot.get("cx"), dot.get("cy")) == ("1%", "2%")
+
+
+def test_an_area_is_closed():
+    assert 'd="M0 5L10 6z"' in fragment([Area(Role.WITHIN, ((0, 5), (10, 6)))], hatch="")
+
+
+def test_what_has_a_place_across_the_plot_is_mirrored_too():
+    assert mirrored(Polyline(Role.LIMIT, ((0, 5), (10, 6)))) == Polyline(Role.LIMIT, ((100, 5), (90, 6)))
+    assert mirrored(Area(Role.WITHIN, ((0, 5),))) == Area(Role.WITHIN, ((100, 5),))
+    assert mirrored(Band(Role.HATCH_BOX, 10, 80, 20, 5)) == Band(Role.HATCH_BOX, 10, 80, 75, 5)
+    assert 'x="20%"' in fragment([Band(Role.HATCH_BOX, 10, 80, 20, 5)], hatch="h")
+    assert mirrored(Point(Role.POINT, 20, 30)) == Point(Role.POINT, 80, 30)

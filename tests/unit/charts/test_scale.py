@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from evenhand.charts.scale import Scale, scale_around_one, scale_from_zero
+from evenhand.charts.scale import Scale, scale_around_one, scale_from_zero, scale_of_series
 
 
 def test_a_rate_scale_starts_at_zero_and_ends_at_a_round_number():
@@ -69,3 +69,40 @@ def test_a_wide_scale_of_ratios_keeps_one_beside_round_numbers():
 def test_a_missing_limit_does_not_disturb_the_scale():
     assert scale_around_one([2.0], [math.nan, math.inf]).upper == 2
     assert scale_from_zero([2.0], [math.nan, math.inf]).upper == 2
+
+
+def test_a_series_not_far_from_zero_is_drawn_from_zero_with_room_above_it():
+    scale = scale_of_series([49, 88], [37, 84])
+    assert (scale.lower, scale.upper) == (0, 100)
+    assert scale.ticks == (0, 20, 40, 60, 80, 100)
+
+
+def test_a_series_far_from_zero_is_drawn_where_it_is():
+    scale = scale_of_series([93, 95], [90.2, 97.8])
+    assert scale.ticks == (90, 92, 94, 96, 98, 100)
+
+
+def test_a_series_whose_values_are_all_equal_is_drawn_from_zero():
+    assert scale_of_series([12.0] * 24, [12.0, 12.0]).ticks == (0, 5, 10, 15)
+
+
+def test_nothing_but_zeros_still_gives_a_scale():
+    assert scale_of_series([0.0, 0.0], [math.nan]).ticks == (0, 0.5, 1)
+    assert scale_of_series([]).ticks == (0, 0.5, 1)
+
+
+def test_values_below_zero_have_their_place():
+    assert scale_of_series([-3.0, 5.0]).ticks == (-4, -2, 0, 2, 4, 6)
+    assert scale_of_series([-3.0, -5.0]).ticks == (-6, -4, -2, 0)
+    assert scale_of_series([-93.0, -95.0], [-97.8, -90.2]).ticks == (-100, -98, -96, -94, -92, -90)
+    assert scale_of_series([-5.0, -5.0]).ticks == (-6, -4, -2, 0)
+
+
+def test_one_very_wide_limit_runs_off_the_scale():
+    assert scale_of_series([10, 12], [0.0, 4000.0]).upper == 40
+    assert scale_of_series([10, 12], [-4000.0]).lower == -40
+
+
+def test_a_place_beyond_an_end_of_the_scale_is_known_but_not_drawn_on():
+    scale = Scale(0, 200, ())
+    assert (scale.place(300), scale.place(-100)) == (150, -50)
