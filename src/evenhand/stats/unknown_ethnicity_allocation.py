@@ -67,8 +67,8 @@ def allocated_rates(
         status = _status(counts, np.isnan(f), np.zeros(f.shape, dtype=np.bool_))
         shared = _SharedOut(f * counts.events, h * counts.whole, limits, status)
     else:
-        of_unknown = byar_intervals(counts.unknown_events, confidence=confidence)
-        shared = _as_the_population(counts, of_known, of_unknown)
+        u = counts.unknown_events
+        shared = _as_the_population(counts, of_known, _of_somebody(u, byar_intervals(u, confidence=confidence)))
     return shared.estimates(checked_per(per), per_unit(per), confidence, f"{BYAR}; {assumption.value}")
 
 
@@ -90,15 +90,12 @@ def allocated_proportions(
     if assumption is Assumption.AS_THE_KNOWN:
         shared = _proportions_as_the_known(counts, of_known)
     else:
-        u, unknown = counts.unknown_events, counts.unknown_whole
-        of_unknown = wilson_intervals(u, unknown, confidence=confidence)
-        nobody = unknown == 0
+        unknown = counts.unknown_whole
+        of_unknown = wilson_intervals(counts.unknown_events, unknown, confidence=confidence)
         shared = _as_the_population(
             counts,
             IntervalArray(of_known.lower * counts.whole, of_known.upper * counts.whole),
-            IntervalArray(
-                np.where(nobody, 0.0, of_unknown.lower * unknown), np.where(nobody, 0.0, of_unknown.upper * unknown)
-            ),
+            _of_somebody(unknown, IntervalArray(of_unknown.lower * unknown, of_unknown.upper * unknown)),
         )
     return shared.estimates(1, SHARE, confidence, f"{WILSON}; {assumption.value}")
 
@@ -139,6 +136,11 @@ def _proportions_as_the_known(counts: GroupsAndUnknown, of_known: IntervalArray)
 
     limits = IntervalArray(part(of_known.lower), part(of_known.upper))
     return _SharedOut(f * counts.events, whole, limits, _status(counts, np.isnan(f), np.isnan(h)))
+
+
+def _of_somebody(count: FloatArray, limits: IntervalArray) -> IntervalArray:
+    """The limits of the unknown; where none is unknown, nothing is shared out, and chance has no part in that."""
+    return IntervalArray(np.where(count == 0, 0.0, limits.lower), np.where(count == 0, 0.0, limits.upper))
 
 
 def _as_the_population(counts: GroupsAndUnknown, of_known: IntervalArray, of_unknown: IntervalArray) -> _SharedOut:

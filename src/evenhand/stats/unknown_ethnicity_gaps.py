@@ -24,6 +24,9 @@ into the gap to all, the group's share of the whole w = A/(A + B) taken at the s
 
     ratio 1/(w + (1 - w)/R),   difference (1 - w)·R
 
+The bounds with chance take there the share at which they come out widest, so that they hold every way; where U is 0
+the share is one and the same and they are exact.
+
 A gap whose sign the bounds can turn is undecided (``GapSign``), however narrow its interval from chance.
 
 Where it fails: as ``evenhand.stats.unknown_ethnicity``; and as the ratios and differences it takes (the group and the
@@ -79,6 +82,7 @@ class GapsWithUnknown:
         as_recorded: the unknown left out.
         lowest, highest: over every way of giving the unknown to group, reference or anybody else.
         all_in_reference, all_in_group: the two simplest ways.
+        bounds_with_chance: how far the unknown and chance together could move the gap.
         no_difference: what the gap is when there is none: 1 for a ratio, 0 for a difference.
     """
 
@@ -87,17 +91,13 @@ class GapsWithUnknown:
     highest: Estimates
     all_in_reference: Estimates
     all_in_group: Estimates
+    bounds_with_chance: IntervalArray
     no_difference: float
 
     @property
     def bounds(self) -> IntervalArray:
         """How far the unknown alone could move the gap."""
         return IntervalArray(self.lowest.value, self.highest.value)
-
-    @property
-    def bounds_with_chance(self) -> IntervalArray:
-        """How far the unknown and chance together could: the intervals of all the ways, joined."""
-        return IntervalArray(self.lowest.interval.lower, self.highest.interval.upper)
 
     @property
     def sign(self) -> NDArray[np.uint8]:
@@ -270,38 +270,58 @@ def _counts(*counts: ArrayLike) -> tuple[FloatArray, ...]:
 def _gaps(
     ways: _Ways, compare: Callable[..., Estimates], reference: Reference, no_difference: float, **choices: float
 ) -> GapsWithUnknown:
-    def gap(way: _Pairs, what: str) -> Estimates:
-        found = compare(
+    to_average = reference.kind is ReferenceKind.POPULATION_AVERAGE
+
+    def gap(way: _Pairs) -> Estimates:
+        return compare(
             way.events, way.whole, way.reference_events, way.reference_whole, reference=str(reference), **choices
         )
-        if reference.kind is ReferenceKind.POPULATION_AVERAGE:
-            found = _to_the_average(found, way)
-        return named(found, what)
 
+    def shown(found: Estimates, way: _Pairs, what: str) -> Estimates:
+        return named(_to_the_average(found, way) if to_average else found, what)
+
+    lowest, highest = gap(ways.lowest), gap(ways.highest)
+    with_chance = IntervalArray(lowest.interval.lower, highest.interval.upper)
     return GapsWithUnknown(
-        as_recorded=gap(ways.as_recorded, AS_RECORDED),
-        lowest=gap(ways.lowest, LOWEST),
-        highest=gap(ways.highest, HIGHEST),
-        all_in_reference=gap(ways.all_in_reference, ALL_IN_REFERENCE),
-        all_in_group=gap(ways.all_in_group, ALL_IN_GROUP),
+        as_recorded=shown(gap(ways.as_recorded), ways.as_recorded, AS_RECORDED),
+        lowest=shown(lowest, ways.lowest, LOWEST),
+        highest=shown(highest, ways.highest, HIGHEST),
+        all_in_reference=shown(gap(ways.all_in_reference), ways.all_in_reference, ALL_IN_REFERENCE),
+        all_in_group=shown(gap(ways.all_in_group), ways.all_in_group, ALL_IN_GROUP),
+        bounds_with_chance=_all_to_the_average(with_chance, ways, no_difference) if to_average else with_chance,
         no_difference=no_difference,
     )
 
 
 def _to_the_average(gap: Estimates, way: _Pairs) -> Estimates:
     """The gap to all others as the gap to everybody, the group among them: its sign is the same, its size less."""
-    everybody = way.whole + way.reference_whole
-    w = np.divide(way.whole, everybody, out=np.full(everybody.shape, np.nan), where=everybody > 0)
-
-    def turned(figure: FloatArray) -> FloatArray:
-        if gap.unit != RATIO:
-            return np.asarray((1 - w) * figure)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(1 / (w + (1 - w) / figure))
-
-    return replace(
-        gap,
-        value=turned(gap.value),
-        interval=IntervalArray(turned(gap.interval.lower), turned(gap.interval.upper)),
-        denominator=w * gap.numerator + (1 - w) * gap.denominator,
+    w = _share_of_group(way.whole, way.reference_whole)
+    no_difference = 1 if gap.unit == RATIO else 0
+    lower, value, upper = (
+        _diluted(figure, w, no_difference) for figure in (gap.interval.lower, gap.value, gap.interval.upper)
     )
+    of_everybody = w * gap.numerator + (1 - w) * gap.denominator
+    return replace(gap, value=value, interval=IntervalArray(lower, upper), denominator=of_everybody)
+
+
+def _all_to_the_average(bounds: IntervalArray, ways: _Ways, no_difference: float) -> IntervalArray:
+    """The widest that the limits get at any share of the group: the fewer it is of, the less it is diluted."""
+    least = _share_of_group(ways.as_recorded.whole, ways.all_in_reference.reference_whole)
+    most = _share_of_group(ways.all_in_group.whole, ways.as_recorded.reference_whole)
+    return IntervalArray(
+        _diluted(bounds.lower, np.where(bounds.lower < no_difference, least, most), no_difference),
+        _diluted(bounds.upper, np.where(bounds.upper > no_difference, least, most), no_difference),
+    )
+
+
+def _share_of_group(whole: FloatArray, others: FloatArray) -> FloatArray:
+    everybody = whole + others
+    return np.asarray(np.divide(whole, everybody, out=np.full(everybody.shape, np.nan), where=everybody > 0))
+
+
+def _diluted(gap: FloatArray, w: FloatArray, no_difference: float) -> FloatArray:
+    """A gap to all others as one to everybody, of whom the group is the share w."""
+    if no_difference == 0:
+        return np.asarray((1 - w) * gap)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(1 / (w + (1 - w) / gap))
