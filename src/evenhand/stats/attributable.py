@@ -13,8 +13,9 @@ Source: World Health Organization (2013), Handbook on health inequality monitori
 C. (1998), Am. J. Public Health 88, 15-19, on what such a fraction does not say: it is arithmetic, and no claim that the
 difference would go if something were done. The variances are the delta method, exact for PAR.
 
-Coverage of 95 % intervals, simulated with standard errors from the same counts: PAF 94.5 to 96 % from 10 events in the
-reference group on; PAR 92 to 93 % at 10 events, 93 to 94 % at 20, 94 to 95 % from 50 on.
+Coverage of 95 % intervals, simulated with standard errors from the same counts (2 to 18 groups, sizes 3 to 1, or the
+reference ten times the others or a tenth of them), by the events expected in the smallest group: both 93 to 95.5 % from
+20 on; at 10 PAR 92 to 95 %, PAF 92.5 to 96 %; at 5 PAR 87.5 to 95.5 %, PAF 90 to 97 %.
 
 Where it fails: with a small reference group the average is compared with noise; take a large one. PAF is
 ``NOT_DEFINED`` where a value is negative or the reference's is 0. The shares count as known.

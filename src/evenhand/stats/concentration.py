@@ -15,8 +15,10 @@ whether the event or its absence is counted; Wagstaff's and Erreygers' versions 
 Sources: Kakwani N., Wagstaff A. and van Doorslaer E. (1997), J. Econometrics 77, 87-103; Wagstaff A. (2005), Health
 Econ. 14, 429-432; Erreygers G. (2009), J. Health Econ. 28, 504-515.
 
-Coverage of 95 % intervals, simulated with standard errors from the same counts (5 and 10 groups of unequal size):
-94 to 95.5 % from 10 events a group on, for all four.
+Coverage of 95 % intervals, simulated with standard errors from the same counts (2 to 18 groups, sizes 3 to 1 or one ten
+times the others or a tenth of them), by the events expected in the smallest group: ACI and RCI from 20 on 93 to 95.5 %,
+at 10 92.5 to 95.5 %, at 5 90.5 to 95.5 %. Groups of one size, by the fewest expected with or without the event:
+Wagstaff from 20 on 94 to 95 %, at 10 93 to 95 %, at 5 89 to 95 %; Erreygers 94 to 95.5 % from 5 on.
 
 Where it fails: a U-shaped pattern gives 0. An RCI is ``NOT_DEFINED`` where a value is negative or the mean is 0, and
 ``UNBOUNDED`` where the mean may well be 0; Wagstaff's is ``NOT_DEFINED`` where the mean lies on a limit. A standard

@@ -8,9 +8,10 @@ Both groups are named. For an ordered characteristic they are the ends of the or
 their values: the highest of many noisy rates over the lowest is far above 1 where nothing differs at all. Source: World
 Health Organization (2013), Handbook on health inequality monitoring; the delta method for ln R.
 
-Coverage of 95 % intervals, simulated with standard errors from the same counts: R 94.5 to 97 % from 10 events in the
-smaller group on; D 92 to 93.5 % at 10 events a group, 93.5 to 94.5 % at 20, 94.5 to 95 % from 50 on, since rates of few
-events are skewed. From counts, ``evenhand.stats.differences`` and ``evenhand.stats.ratios`` are better there.
+Coverage of 95 % intervals, simulated with standard errors from the same counts (rates up to 3 to 1, sizes up to 100 to
+1), by the events expected in the smaller group: R 95 to 96 % from 10 on, 96.5 to 98 % at 5; D 94 to 95.5 % from 20 on,
+92.5 to 95 % at 10, 87 to 96 % at 5, since rates of few events are skewed. From counts, ``evenhand.stats.differences``
+and ``evenhand.stats.ratios`` are better there.
 
 Where it fails: D and R look at two groups only, and say nothing of those between, nor of how many people they are. R
 is ``NOT_DEFINED`` where a value is 0 or negative (``evenhand.stats.ratios`` answers 0 events with a one-sided

@@ -28,26 +28,20 @@ class Scale(StrEnum):
 
 def transformed(value: FloatArray, standard_error: FloatArray, scale: Scale) -> tuple[FloatArray, FloatArray]:
     """Values and standard errors on ``scale``; ``nan`` for a value that has no place there."""
-    match scale:
-        case Scale.LINEAR:
-            return value, standard_error
-        case Scale.LOG:
-            value = np.where(value > 0, value, np.nan)
-            return np.log(value), standard_error / value
-        case Scale.LOGIT:
-            value = np.where((value > 0) & (value < 1), value, np.nan)
-            return np.log(value / (1 - value)), standard_error / (value * (1 - value))
+    if scale is Scale.LINEAR:
+        return value, standard_error
+    if scale is Scale.LOG:
+        value = np.where(value > 0, value, np.nan)
+        return np.log(value), standard_error / value
+    value = np.where((value > 0) & (value < 1), value, np.nan)
+    return np.log(value / (1 - value)), standard_error / (value * (1 - value))
 
 
 def back_transformed(eta: FloatArray, scale: Scale) -> FloatArray:
     """f(η): a point of the line in the unit of the values."""
-    match scale:
-        case Scale.LINEAR:
-            return eta
-        case Scale.LOG:
-            return np.exp(eta)
-        case Scale.LOGIT:
-            return np.asarray(1 / (1 + np.exp(-eta)))
+    if scale is Scale.LINEAR:
+        return eta
+    return np.exp(eta) if scale is Scale.LOG else np.asarray(1 / (1 + np.exp(-eta)))
 
 
 def difference_of_ends(ends: RatioOfNormals, scale: Scale, z: float) -> tuple[FloatArray, IntervalArray]:
@@ -68,13 +62,9 @@ def ratio_of_ends(ends: RatioOfNormals, scale: Scale, z: float) -> tuple[FloatAr
 
 def _slope_at(value: FloatArray, scale: Scale) -> FloatArray:
     """f'(η), in terms of f."""
-    match scale:
-        case Scale.LINEAR:
-            return np.ones_like(value)
-        case Scale.LOG:
-            return value
-        case Scale.LOGIT:
-            return value * (1 - value)
+    if scale is Scale.LINEAR:
+        return np.ones_like(value)
+    return value if scale is Scale.LOG else value * (1 - value)
 
 
 def _standard_error(ends: RatioOfNormals, at_top: FloatArray, at_bottom: FloatArray) -> FloatArray:

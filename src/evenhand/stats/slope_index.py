@@ -14,10 +14,11 @@ the line's ends f_0, f_1 transformed back: SII = f_1 - f_0 and ln RII = ln f_1 -
 Sources: Mackenbach J. P. and Kunst A. E. (1997), Soc. Sci. Med. 44, 757-771; Low A. and Low A. (2004), J. Public Health
 26, 388-395, for the closed form; Pamuk E. (1985), Population Studies 39, 17-31.
 
-Coverage of 95 % intervals, simulated with standard errors from the same counts (5 and 10 groups, sizes 3 to 1, slopes
-up to 1.2 times the mean): SII 94 to 95.5 % from 5 events a group on, with two groups 93 to 95 % from 10 on. RII by
-Fieller 94.5 to 96 % where the line keeps clear of 0; where it comes near 0 at an end, up to 99 % of those given, since
-settings without a ratio are those that would miss. On the log or logit scale 94 to 97 % from 20 events a group on.
+Coverage of 95 % intervals, simulated with standard errors from the same counts (2 to 18 groups, sizes 3 to 1 or one ten
+times the others or a tenth of them, slopes up to 1.2 times the mean), by the events expected in the smallest group:
+from 20 on 93 to 96 %, at 10 92.5 to 95.5 %, at 5 91 to 95.5 %. RII by Fieller the same, and up to 99 % of those given
+where the line comes near 0 at an end, since the settings without a ratio are those that would miss. On the log or logit
+scale, 5 and 10 groups, 94 to 97 % from 20 on.
 
 Where it fails: the interval is of the line that fits the true values best; that they lie on a line is not tested and
 not needed, but a curved or U-shaped pattern is badly told by it. A standard error of 0 from 0 events says that the rate

@@ -123,6 +123,23 @@ def test_intervals_cover(events: float, groups: int, steepness: float) -> None:
         assert 0.94 < covered(index(value, se, people), index(true, 0.0, people).value[0]) < 0.96
 
 
+def test_intervals_cover_less_where_one_group_has_few_events() -> None:
+    """Five events in one of two groups, fifty in the other."""
+    people = np.array([5.0, 50.0])
+    drawn = np.random.default_rng(20_261_122).poisson(people, (DRAWS, 2))
+    value, se = drawn / people, np.sqrt(drawn) / people
+    for index in (absolute_concentration_indices, relative_concentration_indices):
+        assert 0.9 < covered(index(value, se, people), 0.0) < 0.935
+
+
+def test_wagstaffs_interval_covers_less_where_few_have_the_event() -> None:
+    true, people = np.array([0.1, 0.05]), np.full(2, 100)
+    value = np.random.default_rng(20_261_122).binomial(100, true, (DRAWS, 2)) / 100
+    se = np.sqrt(value * (1 - value) / 100)
+    assert 0.88 < covered(wagstaff(value, se, people), wagstaff(true, 0.0, people).value[0]) < 0.94
+    assert 0.935 < covered(erreygers(value, se, people), erreygers(true, 0.0, people).value[0]) < 0.96
+
+
 @pytest.mark.parametrize("groups", [5, 10])
 @pytest.mark.parametrize("people_each", [30, 100, 1_000])
 def test_intervals_of_bounded_values_cover(people_each: int, groups: int) -> None:

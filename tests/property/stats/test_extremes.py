@@ -76,13 +76,27 @@ def test_the_two_groups_swapped_turn_both_round_and_limits_nest(setting: Setting
 DRAWS = 20_000
 
 
-@pytest.mark.parametrize("true", [(1.0, 1.0), (1.3, 0.7), (1.0, 3.0)])
-@pytest.mark.parametrize(("events", "least_of_difference"), [(10, 0.915), (20, 0.93), (50, 0.94), (300, 0.945)])
-def test_intervals_of_two_rates_cover(events: float, least_of_difference: float, true: tuple[float, float]) -> None:
-    """R covers from 10 events on; D is pinned where it does not reach 93 %."""
+@pytest.mark.parametrize("true", [(1.0, 1.0), (1.3, 0.7), (1.0, 3.0), (3.0, 1.0)])
+@pytest.mark.parametrize("size", [1, 10, 100])
+@pytest.mark.parametrize(("events", "least", "most"), [(5, 0.865, 0.96), (10, 0.92, 0.96), (20, 0.935, 0.96)])
+def test_intervals_of_two_rates_cover(
+    events: float, least: float, most: float, size: float, true: tuple[float, float]
+) -> None:
+    """R covers from 10 events in the smaller group on; D only from 20 on, and is pinned below that."""
     names = {"groups": ["a", "b"], "group": "a", "reference": "b"}
-    drawn = np.random.default_rng(20_261_122).poisson(np.array(true) * events, (DRAWS, 2))
-    value, se = drawn / events, np.sqrt(drawn) / events
-    assert 0.943 < covered(extreme_ratios(value, se, [1, 1], **names), true[0] / true[1]) < 0.97
-    difference = covered(extreme_differences(value, se, [1, 1], **names), true[0] - true[1])
-    assert least_of_difference < difference < (0.96 if events > 10 else 0.955)
+    people = np.array([1.0, size])
+    people *= events / (people * true).min()
+    drawn = np.random.default_rng(20_261_122).poisson(true * people, (DRAWS, 2))
+    value, se = drawn / people, np.sqrt(drawn) / people
+    assert least < covered(extreme_differences(value, se, people, **names), true[0] - true[1]) < most
+    assert (
+        0.945 < covered(extreme_ratios(value, se, people, **names), true[0] / true[1]) < (0.97 if events > 5 else 0.985)
+    )
+
+
+def test_the_difference_of_a_rate_of_few_events_and_a_sure_one_covers_less() -> None:
+    names = {"groups": ["a", "b"], "group": "a", "reference": "b"}
+    people = np.array([5.0, 500.0])
+    drawn = np.random.default_rng(20_261_122).poisson(people, (DRAWS, 2))
+    difference = extreme_differences(drawn / people, np.sqrt(drawn) / people, people, **names)
+    assert 0.86 < covered(difference, 0.0) < 0.93

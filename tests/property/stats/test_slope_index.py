@@ -171,6 +171,14 @@ def test_linear_intervals_cover(events: float, groups: int, steepness: float) ->
     assert 0.94 < covered(relative_indices(value, se, people), truth[1]) < (0.985 if near_0 else 0.96)
 
 
+def test_intervals_cover_less_where_one_group_has_few_events() -> None:
+    """Five events in one of two groups, fifty in the other."""
+    people = np.array([5.0, 50.0])
+    drawn = np.random.default_rng(20_261_122).poisson(people, (DRAWS, 2))
+    value, se = drawn / people, np.sqrt(drawn) / people
+    assert 0.9 < covered(slope_indices(value, se, people), 0.0) < 0.935
+
+
 def test_fiellers_interval_covers_where_the_line_comes_near_to_0_at_rank_0() -> None:
     """A third of the draws have no upper limit; swapping the roots of those would miss with every one of them."""
     true, value, se, people = _rates(20, 5, 1.2)
