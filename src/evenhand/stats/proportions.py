@@ -11,8 +11,8 @@ is his method 5). Clopper C. J. and Pearson E. S. (1934), Biometrika 26, 404-413
 Wilson's is the default. Where it fails: the events must be independent and part of the population (a rate per bed day
 is not: use ``evenhand.stats.rates``). Its coverage is right on average over p, not at each p: a 95 % interval covers
 95.1 to 95.4 % on average for n of 10 to 100, but 84 % at the worst p, close to 0 or 1. The population counts as fixed
-and exact. Clopper-Pearson never covers less than it says, and pays for it: at n of 20 a 95 % interval covers 97 to 98 %
-on average, and is a tenth wider than Wilson's. Take it where being wrong too often is worse than knowing less.
+and exact. Clopper-Pearson never covers less than it says, and pays for it: at n of 20 a 95 % interval covers 97.7 %
+on average, and is an eighth wider than Wilson's. Take it where being wrong too often is worse than knowing less.
 """
 
 from enum import StrEnum
