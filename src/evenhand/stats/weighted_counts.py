@@ -81,18 +81,19 @@ def tiwari_interval(count: WeightedCount, *, confidence: float = 0.95) -> Interv
 def tiwari_intervals(counts: WeightedCounts, *, confidence: float = 0.95) -> IntervalArray:
     """``tiwari_interval`` of many sums."""
     tail = (1 - checked_confidence(confidence)) / 2
-    y, v = counts.value, counts.variance
+    y, v = np.ravel(counts.value), np.ravel(counts.variance)
     none = y == 0
     some = np.where(none, nan, y) if none.any() else y
     spread = v / some
     lower = lower_gamma_quantiles(some / spread, tail)
     lower *= spread
     lower[none] = 0.0
-    y = y + counts.step
-    spread = (v + counts.step_variance) / y
+    y = y + np.ravel(counts.step)
+    spread = (v + np.ravel(counts.step_variance)) / y
     upper = upper_gamma_quantiles(y / spread, tail)
     upper *= spread
-    return IntervalArray(lower, upper)
+    shape = np.shape(counts.value)
+    return IntervalArray(lower.reshape(shape), upper.reshape(shape))
 
 
 def dobson_interval(count: WeightedCount, *, confidence: float = 0.95) -> Interval:
