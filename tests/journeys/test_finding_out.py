@@ -18,6 +18,7 @@ def test_a_resident_finds_out_how_it_stands_where_she_lives(visitor):
     )
     visitor.then_the_row_reads("Black or Black British", "134", "95 to 184")
     visitor.then_she_sees("no rate: these people belong to some group above, but nobody wrote down which")
+    visitor.when_she_opens("The same measure in another place")
     visitor.when_she_follows("England")
     visitor.then_she_reads("about 24 detentions in the year for every 10,000 Black people")
 
