@@ -8,6 +8,9 @@ says that the data set none.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.statuses import Status, StatusArray
 
@@ -60,6 +63,20 @@ class Estimates:
 
     def __len__(self) -> int:
         return len(self.value)
+
+    def at(self, places: tuple[NDArray[np.intp], ...]) -> "Estimates":
+        """The estimates at some places of the arrays, in that order."""
+        return Estimates(
+            value=self.value[places],
+            interval=IntervalArray(self.interval.lower[places], self.interval.upper[places]),
+            numerator=self.numerator[places],
+            denominator=self.denominator[places],
+            unit=self.unit,
+            confidence=self.confidence,
+            method=self.method,
+            status=self.status[places],
+            reference=self.reference,
+        )
 
     def __iter__(self) -> Iterator[Estimate]:
         """One ``Estimate`` a place, for arrays of one dimension."""
