@@ -236,7 +236,7 @@ def control_chart(
         pattern=hatching(hatch) if any(reading.kind is ReadingKind.HIDDEN for reading in readings) else Markup(),
         key=tuple(
             KeyEntry(shapes, fragment(shapes, hatch=hatch, right_to_left=right_to_left), said)
-            for shapes, said in _key(readings, words, breaks, target)
+            for shapes, said in _key(readings, words, breaks, target, plane.ground)
         ),
         right_to_left=right_to_left,
     )
@@ -403,15 +403,24 @@ _KEY_SAMPLES: dict[ReadingKind, tuple[Shape, ...]] = {
     ReadingKind.NOT_RECORDED: (Line(Role.DASHED_FINE, 20.0, 80.0),),
     ReadingKind.DOES_NOT_APPLY: (Line(Role.SHORT_DASH, 35.0, 65.0),),
 }
-_BAND_SAMPLE: tuple[Shape, ...] = (
-    Area(Role.WITHIN, ((0.0, 20.0), (100.0, 20.0), (100.0, 80.0), (0.0, 80.0))),
-    Polyline(Role.LIMIT, ((0.0, 20.0), (100.0, 20.0))),
-    Polyline(Role.LIMIT, ((0.0, 80.0), (100.0, 80.0))),
-)
+
+
+def _band_sample(ground: Sequence[Shape]) -> tuple[Shape, ...]:
+    """A piece of the band, between limits as they are drawn."""
+    varying = any(shape.role is Role.LIMIT_VARYING for shape in ground)
+    limit = Role.LIMIT_VARYING if varying else Role.LIMIT
+    return (
+        Area(Role.WITHIN, ((0.0, 20.0), (100.0, 20.0), (100.0, 80.0), (0.0, 80.0))),
+        *(Polyline(limit, ((0.0, height), (100.0, height))) for height in (20.0, 80.0)),
+    )
 
 
 def _key(
-    readings: Sequence[Reading], words: ControlWords, breaks: Sequence[Break], target: Level | None
+    readings: Sequence[Reading],
+    words: ControlWords,
+    breaks: Sequence[Break],
+    target: Level | None,
+    ground: Sequence[Shape],
 ) -> Iterator[tuple[tuple[Shape, ...], str]]:
     """Only the marks that occur."""
     present = {reading.kind for reading in readings}
@@ -419,7 +428,7 @@ def _key(
     if words.centre and any(not math.isnan(reading.centre) for reading in readings):
         yield (Polyline(Role.CENTRE, ((0.0, 50.0), (100.0, 50.0))),), words.centre
     if words.within and any(reading.has_limits for reading in readings):
-        yield _BAND_SAMPLE, words.within
+        yield _band_sample(ground), words.within
     if target is not None:
         yield (Line(Role.TARGET, 0.0, 100.0),), target.words
     if breaks:

@@ -84,6 +84,8 @@ def test_limits_that_vary_go_in_steps_with_the_readings():
     assert lower.places == ((0.0, 70.0), (50.0, 70.0), (50.0, 60.0), (100.0, 60.0))
     assert upper.places == ((0.0, 30.0), (50.0, 30.0), (50.0, 40.0), (100.0, 40.0))
     assert of(chart, Role.LIMIT) == []
+    (sample,) = control_example(readings, words=replace(WORDS, within="What chance alone explains")).key
+    assert {shape.role for shape in sample.shapes} == {Role.WITHIN, Role.LIMIT_VARYING}
 
 
 def test_at_a_break_the_limits_begin_anew_and_a_line_with_its_words_stands_there():
