@@ -79,7 +79,11 @@ OBSERVATION_COLUMNS = (
     Column("unit", "string", "The unit of the value, in words."),
     Column("comparator", "string", "Id of the group that the ratio compares with.", required=False),
     *_estimate_columns("ratio", "ratio_", "This group's value over the comparator's"),
-    Column("verdict", "string", "What may be claimed: comparator, higher, lower, cannot_tell or no_claim."),
+    Column(
+        "verdict",
+        "string",
+        "What may be claimed, decided over all groups compared: comparator, higher, lower, cannot_tell or no_claim.",
+    ),
 )
 
 

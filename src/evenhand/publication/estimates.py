@@ -4,20 +4,28 @@ Everything here is worked out from the counts as they are printed, hidden ones l
 from nothing else. A rate of unrounded counts beside a published population would give the count away: at one decimal
 per 100,000 every count among fewer than a million people can be read off it. So whoever loads a release can work out
 every figure again, and does.
+
+The more groups are compared, the more often chance alone makes one of them stand out. What is claimed is therefore
+decided over all groups of a breakdown together (``evenhand.stats.multiplicity``); the intervals that are printed are
+each group's own.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import isfinite, isnan
+
+import numpy as np
 
 from evenhand.datasets.counts import CellStatus, Count
 from evenhand.datasets.observations import Organisation, Period
 from evenhand.errors import InputRefused
 from evenhand.ethnicity import TOTAL, SpecialGroup, classification
 from evenhand.indicators.specification import Statistic, Version
-from evenhand.publication.observations import Estimate, ReleasedObservation, Verdict
+from evenhand.publication.observations import CLAIM_RULE, Estimate, ReleasedObservation, Verdict
 from evenhand.publication.precision import significant
-from evenhand.stats.intervals import Interval
+from evenhand.stats.estimates import Estimate as Ratio
+from evenhand.stats.intervals import Interval, IntervalArray
+from evenhand.stats.multiplicity import Claim, claims
 from evenhand.stats.proportions import proportion
 from evenhand.stats.rates import crude_rate
 from evenhand.stats.ratios import proportion_ratio, published_rate_ratio, rate_ratio
@@ -30,7 +38,15 @@ from evenhand.stats.rounded_counts import (
 
 _Place = tuple[str, Period, Organisation, str]
 
+_Comparison = Callable[[float], tuple[Ratio, Interval]]
+"""Of a confidence: the ratio of two figures, and its interval with rounding allowed for."""
+
 PUBLISHED_INTERVAL = "as published, with the publisher's half-width"
+
+CONFIDENCE = 0.95
+"""Of every interval that is printed, and of the half-widths that publishers print."""
+
+_VERDICTS = {Claim.HIGHER: Verdict.HIGHER, Claim.LOWER: Verdict.LOWER, Claim.NONE: Verdict.CANNOT_TELL}
 
 SPECIAL_LABELS = {
     SpecialGroup.UNKNOWN: "Ethnicity not recorded",
@@ -111,14 +127,19 @@ def _table_rows(
     """The rows of one indicator, period, organisation and classification, in the classification's own order."""
     compared_with = groups.get(comparator) if comparator is not None else None
     ordered = sorted(groups.values(), key=lambda figure: group_order(figure.classification, figure.group))
-    return tuple(_row(figure, version, compared_with) for figure in ordered)
+    comparisons = [_comparison(figure, compared_with, version) for figure in ordered]
+    ratios = [None if comparison is None else _printed_ratio(comparison) for comparison in comparisons]
+    claimed = iter(_claimed([found for found, ratio in zip(comparisons, ratios, strict=True) if found and ratio]))
+    return tuple(
+        _row(figure, version, compared_with, ratio, Verdict.NO_CLAIM if ratio is None else next(claimed))
+        for figure, ratio in zip(ordered, ratios, strict=True)
+    )
 
 
-def _row(figure: Figure, version: Version, compared_with: Figure | None) -> ReleasedObservation:
+def _row(
+    figure: Figure, version: Version, compared_with: Figure | None, ratio: Estimate | None, verdict: Verdict
+) -> ReleasedObservation:
     value = _value(figure, version)
-    ratio = None
-    if compared_with is not None and figure is not compared_with and figure.group not in set(SpecialGroup):
-        ratio = _ratio(figure, compared_with, version)
     return ReleasedObservation(
         indicator=figure.indicator,
         period=figure.period,
@@ -134,19 +155,22 @@ def _row(figure: Figure, version: Version, compared_with: Figure | None) -> Rele
         unit=version.unit,
         comparator=compared_with.group if compared_with is not None and ratio is not None else None,
         ratio=ratio,
-        verdict=Verdict.COMPARATOR if figure is compared_with else verdict(ratio),
+        verdict=Verdict.COMPARATOR if figure is compared_with else verdict,
     )
 
 
-def verdict(ratio: Estimate | None) -> Verdict:
-    """What a ratio lets us claim: only what neither chance nor rounding can explain."""
-    if ratio is None:
-        return Verdict.NO_CLAIM
-    if ratio.lower_with_rounding > 1:
-        return Verdict.HIGHER
-    if ratio.upper_with_rounding < 1:
-        return Verdict.LOWER
-    return Verdict.CANNOT_TELL
+def _claimed(comparisons: Sequence[_Comparison]) -> list[Verdict]:
+    """What may be claimed of each: only what neither chance, among so many, nor rounding can explain."""
+    if not comparisons:
+        return []
+
+    def intervals_at(confidence: float) -> IntervalArray:
+        found = [comparison(confidence)[1] for comparison in comparisons]
+        lower, upper = ([significant(limit) for limit in limits] for limits in zip(*map(astuple, found), strict=True))
+        return IntervalArray(np.array(lower), np.array(upper))
+
+    found = claims(intervals_at, no_difference=1, false_discovery_rate=CLAIM_RULE.false_discovery_rate)
+    return [_VERDICTS[Claim(claim)] for claim in found.claim.tolist()]
 
 
 def group_label(scheme: str, group: str) -> str:
@@ -185,13 +209,15 @@ def _value(figure: Figure, version: Version) -> Estimate | None:
     return _share(figure, version) if version.statistic is Statistic.PROPORTION else _rate(figure, version)
 
 
-def _ratio(figure: Figure, compared_with: Figure, version: Version) -> Estimate | None:
-    if version.statistic is Statistic.PUBLISHED_RATE:
-        return _published_ratio(figure, compared_with)
-    if not (_has_counts(figure) and _has_counts(compared_with)):
+def _comparison(a: Figure, b: Figure | None, version: Version) -> _Comparison | None:
+    """The ratio of a to b; None where nothing is compared or a part of it is not printed."""
+    if b is None or a is b or a.group in set(SpecialGroup):
         return None
-    ratio = _proportion_ratio if version.statistic is Statistic.PROPORTION else _rate_ratio
-    return ratio(figure, compared_with)
+    if version.statistic is Statistic.PUBLISHED_RATE:
+        return _comparison_of_published(a, b)
+    if not (_has_counts(a) and _has_counts(b)):
+        return None
+    return _comparison_of_proportions(a, b) if version.statistic is Statistic.PROPORTION else _comparison_of_rates(a, b)
 
 
 def _has_counts(figure: Figure) -> bool:
@@ -201,16 +227,24 @@ def _has_counts(figure: Figure) -> bool:
     return figure.denominator.smallest > 0
 
 
-def _published_value(figure: Figure) -> Estimate | None:
-    value, half_width = figure.published_value, figure.published_half_width
-    if value is None or half_width is None:
+def _published(figure: Figure) -> tuple[float, float] | None:
+    """The rate and its half-width, where both were published."""
+    if figure.published_value is None or figure.published_half_width is None:
         return None
+    return figure.published_value, figure.published_half_width
+
+
+def _published_value(figure: Figure) -> Estimate | None:
+    published = _published(figure)
+    if published is None:
+        return None
+    value, half_width = published
     return _estimate(value, Interval(max(0.0, value - half_width), value + half_width), PUBLISHED_INTERVAL)
 
 
 def _rate(figure: Figure, version: Version) -> Estimate | None:
     events, people = figure.numerator, figure.denominator
-    rate = crude_rate(_number(events), _number(people), per=version.per)
+    rate = crude_rate(*_numbers(figure), per=version.per)
     rounded = rate_interval_with_rounding(
         events.smallest, events.largest, _number(people), population_margin=_margin(people), per=version.per
     )
@@ -218,38 +252,53 @@ def _rate(figure: Figure, version: Version) -> Estimate | None:
 
 
 def _share(figure: Figure, version: Version) -> Estimate | None:
-    share = proportion(_number(figure.numerator), _number(figure.denominator))
+    share = proportion(*_numbers(figure))
     rounded = proportion_interval_with_rounding(*_bounds(figure))
     return _estimate(share.value * version.per, share.interval * version.per, share.method, rounded * version.per)
 
 
-def _rate_ratio(a: Figure, b: Figure) -> Estimate | None:
-    ratio = rate_ratio(_number(a.numerator), _number(a.denominator), _number(b.numerator), _number(b.denominator))
-    rounded = rate_ratio_interval_with_rounding(
-        a.numerator.smallest,
-        a.numerator.largest,
-        _number(a.denominator),
-        b.numerator.smallest,
-        b.numerator.largest,
-        _number(b.denominator),
-        population_margin_a=_margin(a.denominator),
-        population_margin_b=_margin(b.denominator),
-    )
-    return _estimate(ratio.value, ratio.interval, ratio.method, rounded)
+def _comparison_of_rates(a: Figure, b: Figure) -> _Comparison:
+    def at(confidence: float) -> tuple[Ratio, Interval]:
+        ratio = rate_ratio(*_numbers(a), *_numbers(b), confidence=confidence)
+        rounded = rate_ratio_interval_with_rounding(
+            a.numerator.smallest,
+            a.numerator.largest,
+            _number(a.denominator),
+            b.numerator.smallest,
+            b.numerator.largest,
+            _number(b.denominator),
+            population_margin_a=_margin(a.denominator),
+            population_margin_b=_margin(b.denominator),
+            confidence=confidence,
+        )
+        return ratio, rounded
+
+    return at
 
 
-def _proportion_ratio(a: Figure, b: Figure) -> Estimate | None:
-    ratio = proportion_ratio(_number(a.numerator), _number(a.denominator), _number(b.numerator), _number(b.denominator))
-    rounded = proportion_ratio_interval_with_rounding(_bounds(a), _bounds(b))
-    return _estimate(ratio.value, ratio.interval, ratio.method, rounded)
+def _comparison_of_proportions(a: Figure, b: Figure) -> _Comparison:
+    def at(confidence: float) -> tuple[Ratio, Interval]:
+        ratio = proportion_ratio(*_numbers(a), *_numbers(b), confidence=confidence)
+        return ratio, proportion_ratio_interval_with_rounding(_bounds(a), _bounds(b), confidence=confidence)
+
+    return at
 
 
-def _published_ratio(a: Figure, b: Figure) -> Estimate | None:
-    published = (a.published_value, a.published_half_width, b.published_value, b.published_half_width)
-    if None in published:
+def _comparison_of_published(a: Figure, b: Figure) -> _Comparison | None:
+    of_a, of_b = _published(a), _published(b)
+    if of_a is None or of_b is None:
         return None
-    ratio = published_rate_ratio(*(number for number in published if number is not None))
-    return _estimate(ratio.value, ratio.interval, ratio.method)
+
+    def at(confidence: float) -> tuple[Ratio, Interval]:
+        ratio = published_rate_ratio(*of_a, *of_b, confidence=confidence, published_confidence=CONFIDENCE)
+        return ratio, ratio.interval
+
+    return at
+
+
+def _printed_ratio(comparison: _Comparison) -> Estimate | None:
+    ratio, rounded = comparison(CONFIDENCE)
+    return _estimate(ratio.value, ratio.interval, ratio.method, rounded)
 
 
 def _estimate(value: float, interval: Interval, method: str, rounded: Interval | None = None) -> Estimate | None:
@@ -265,6 +314,10 @@ def _estimate(value: float, interval: Interval, method: str, rounded: Interval |
         upper_with_rounding=significant(rounded.upper),
         method=method,
     )
+
+
+def _numbers(figure: Figure) -> tuple[int, int]:
+    return _number(figure.numerator), _number(figure.denominator)
 
 
 def _number(count: Count) -> int:

@@ -7,13 +7,33 @@ from evenhand.datasets.counts import CellStatus, Count
 from evenhand.datasets.observations import Organisation, Period
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """How it is decided what a release claims, as ``datapackage.json`` says it."""
+
+    method: str
+    false_discovery_rate: float  # of the claims of one family, how many are expected to be chance, at most
+    family: str
+
+
+CLAIM_RULE = ClaimRule(
+    method="Benjamini-Hochberg",
+    false_discovery_rate=0.05,
+    family="the groups compared in one breakdown: one indicator, period, organisation and classification",
+)
+
+
 class Verdict(StrEnum):
-    """What may be claimed of a group against the comparator: only what chance and rounding together cannot explain."""
+    """What may be claimed of a group against the comparator: only what chance and rounding together cannot explain.
+
+    The more groups are compared, the more often chance makes one of them stand out. So claims are decided over all
+    groups of a breakdown together, and a group may be ``CANNOT_TELL`` though its own interval leaves out no difference.
+    """
 
     COMPARATOR = "comparator"  # this is the group compared with
     HIGHER = "higher"
     LOWER = "lower"
-    CANNOT_TELL = "cannot_tell"  # the interval, rounding allowed for, reaches no difference
+    CANNOT_TELL = "cannot_tell"  # chance, among as many groups as are compared, or rounding may explain it
     NO_CLAIM = "no_claim"  # nothing to compare: hidden, not recorded, not applicable, or a total
 
 
@@ -24,7 +44,8 @@ class Estimate:
     Attributes:
         value, lower, upper: the estimate and its interval from chance alone (95 %), in the row's unit.
         lower_with_rounding, upper_with_rounding: the same interval when each published count may have been any count
-            that rounds to it. Equal to ``lower`` and ``upper`` for exact counts.
+            that rounds to it. Equal to ``lower`` and ``upper`` for exact counts. It is this group's own: where it
+            leaves out no difference, that alone is no claim yet (see ``Verdict``).
         method: the name of the method, for the page and the reader who checks ("Byar", "MOVER-log on Byar").
     """
 

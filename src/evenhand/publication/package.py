@@ -5,6 +5,7 @@ https://datapackage.org/standard/data-package/. What the standard has no word fo
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,11 +17,12 @@ from pydantic.dataclasses import dataclass
 from evenhand.datasets.observations import Organisation, Period
 from evenhand.indicators.specification import Source
 from evenhand.publication.columns import OBSERVATION_COLUMNS, Column
+from evenhand.publication.observations import CLAIM_RULE
 from evenhand.publication.quality import QUALITY_COLUMNS
 from evenhand.publication.recipe import Licence, Subject, release_name, release_series
 
-FORMAT = 1
-"""The form of a release that this version writes and reads."""
+FORMAT = 2
+"""The form of a release that this version writes and reads. In form 1 each group's own interval decided its verdict."""
 
 PACKAGE_FILE = "datapackage.json"
 PARQUET_FILE = "observations.parquet"
@@ -30,6 +32,9 @@ QUALITY_FILE = "quality.csv"
 CERTIFICATE_FILE = "certificate.json"
 DATA_FILES = (PARQUET_FILE, CSV_FILE, INDICATORS_FILE, QUALITY_FILE)
 FILES = (PACKAGE_FILE, *DATA_FILES, CERTIFICATE_FILE)
+
+_OF_THE_FORMAT = {"format", "certificate", "claims"}
+"""What stands under ``evenhand`` in every release of this form alike."""
 
 _PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 _STRICT = ConfigDict(extra="forbid")
@@ -122,6 +127,11 @@ def check_format(content: bytes) -> None:
     """
     ours = _json_object(content).get("evenhand")
     found = ours.get("format") if isinstance(ours, dict) else None
+    if found == 1:
+        raise ValueError(
+            f"its format is 1, in which claims did not allow for the number of groups compared; this version of "
+            f"Evenhand reads format {FORMAT}. Make the release again from its source"
+        )
     if found != FORMAT:
         raise ValueError(f"its format is {found!r}; this version of Evenhand reads format {FORMAT}")
 
@@ -154,7 +164,7 @@ def _json_object(content: bytes) -> dict[str, Any]:
 def _package(document: Mapping[str, Any]) -> Package:
     try:
         (licence,), (contributor,) = document["licenses"], document["contributors"]
-        fields = {key: value for key, value in document["evenhand"].items() if key not in {"format", "certificate"}}
+        fields = {key: value for key, value in document["evenhand"].items() if key not in _OF_THE_FORMAT}
         return _PACKAGE.validate_python(
             {
                 **fields,
@@ -201,6 +211,7 @@ def _document(package: Package, digests: Mapping[str, Digest]) -> dict[str, Any]
         "evenhand": {
             "format": FORMAT,
             "certificate": CERTIFICATE_FILE,
+            "claims": asdict(CLAIM_RULE),
             **{key: fields[key] for key in ("organisation", "subject", "period", "replaces", "invented")},
             **{key: fields[key] for key in ("software_version", "comparators", "adding")},
         },

@@ -157,6 +157,33 @@ def test_a_claim_is_made_exactly_where_chance_and_rounding_leave_a_difference(st
         assert (row.verdict is Verdict.HIGHER) == (row.ratio.lower_with_rounding > 1)
 
 
+@examples(60)
+@given(
+    statistic=st.sampled_from([Statistic.RATE, Statistic.PROPORTION]),
+    white=printed_pairs(),
+    others=st.lists(printed_pairs(), min_size=1, max_size=4),
+)
+def test_among_many_groups_nothing_is_claimed_that_a_group_alone_would_not_claim(statistic, white, others):
+    """And what is claimed is so by the rule: at least k intervals of confidence 1 - 0.05·k/m leave out 1."""
+    version, groups = {("x", MARCH): definition(statistic)}, ("black", "mixed", "asian", "other")
+    compared = figure("white", *white)
+    figures = [figure(group, *counts) for group, counts in zip(groups, others, strict=False)]
+
+    def verdicts(*chosen):
+        rows = released_observations((compared, *chosen), ["x"], version, {"nhs_2001_5": "white"})
+        return {row.group: row for row in rows if row.group != "white"}
+
+    together = verdicts(*figures)
+    alone = {each.group: verdicts(each)[each.group] for each in figures}
+    claimed = {group for group, row in together.items() if row.verdict in {Verdict.HIGHER, Verdict.LOWER}}
+    for group in claimed:
+        assert together[group].verdict is alone[group].verdict
+    assert all(together[group].ratio == alone[group].ratio for group in together)
+    if all(row.verdict in {Verdict.HIGHER, Verdict.LOWER, Verdict.NO_CLAIM} for row in alone.values()):
+        # all beyond their own 95 %: k = m, and 95 % is what it takes
+        assert claimed == {group for group, row in alone.items() if row.verdict is not Verdict.NO_CLAIM}
+
+
 @settings(deadline=None)
 @given(black=printed_pairs(), white=printed_pairs())
 def test_what_is_worked_out_again_from_the_written_row_agrees(black, white):

@@ -1,5 +1,6 @@
 """What may be said of a group: worked out from what is printed, and claimed only where chance and rounding cannot."""
 
+import math
 from datetime import date
 
 import pytest
@@ -14,9 +15,9 @@ from evenhand.publication.estimates import (
     group_label,
     group_order,
     released_observations,
-    verdict,
 )
-from evenhand.publication.observations import Estimate, Verdict
+from evenhand.publication.observations import CLAIM_RULE, Verdict
+from evenhand.stats.multiplicity import BENJAMINI_HOCHBERG
 
 YEAR = Period(date(2023, 4, 1), date(2024, 3, 31))
 LLR = Organisation("QK1", "Leicester, Leicestershire and Rutland", OrganisationLevel.ICB)
@@ -213,17 +214,68 @@ def test_organisations_and_classifications_come_as_the_figures_first_name_them()
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "claim"),
-    [
-        (1.01, 3.0, Verdict.HIGHER),
-        (1.0, 3.0, Verdict.CANNOT_TELL),
-        (0.5, 1.0, Verdict.CANNOT_TELL),
-        (0.5, 0.99, Verdict.LOWER),
-    ],
+    ("events", "claim"),
+    [(41, Verdict.HIGHER), (40, Verdict.CANNOT_TELL), (19, Verdict.CANNOT_TELL), (18, Verdict.LOWER)],
 )
-def test_only_an_interval_that_leaves_no_difference_out_makes_a_claim(lower, upper, claim):
-    ratio = Estimate(value=1, lower=1.2, upper=1.3, lower_with_rounding=lower, upper_with_rounding=upper, method="any")
-    assert verdict(ratio) is claim
+def test_one_group_alone_is_claimed_by_its_own_interval(events, claim):
+    """Against 29 in 100 of a million: the group's own interval is all there is."""
+    rows = released(RATE, figure("white", Count(290_000), Count(1_000_000)), figure("black", Count(events), Count(100)))
+    ratio = rows["black"].ratio
+    assert rows["black"].verdict is claim
+    assert (ratio.lower_with_rounding > 1) == (claim is Verdict.HIGHER)
+    assert (ratio.upper_with_rounding < 1) == (claim is Verdict.LOWER)
+
+
+def test_among_several_groups_one_at_the_edge_is_no_claim_and_its_printed_interval_stays_its_own():
+    """43 of 100 against 29 in 100 is just beyond 95 %. Among four groups the first claim needs 98.75 %."""
+    alone = released(RATE, figure("white", Count(290_000), Count(1_000_000)), figure("black", Count(43), Count(100)))
+    among = released(
+        RATE,
+        figure("white", Count(290_000), Count(1_000_000)),
+        figure("black", Count(43), Count(100)),
+        *(figure(group, Count(29), Count(100)) for group in ("mixed", "asian", "other")),
+    )
+    assert alone["black"].verdict is Verdict.HIGHER
+    assert among["black"].verdict is Verdict.CANNOT_TELL
+    assert among["black"].ratio == alone["black"].ratio
+    assert among["black"].ratio.lower_with_rounding > 1
+
+
+def test_the_more_groups_stand_out_the_less_each_has_to():
+    """With all four as far out, each at 95 % is enough: of four claims one in twenty may be chance."""
+    rows = released(
+        RATE,
+        figure("white", Count(290_000), Count(1_000_000)),
+        *(figure(group, Count(43), Count(100)) for group in ("black", "mixed", "asian", "other")),
+    )
+    assert {row.verdict for group, row in rows.items() if group != "white"} == {Verdict.HIGHER}
+
+
+def test_hidden_groups_and_those_of_unknown_ethnicity_do_not_make_claims_harder():
+    rows = released(
+        RATE,
+        figure("white", Count(290_000), Count(1_000_000)),
+        figure("black", Count(43), Count(100)),
+        figure("mixed", SUPPRESSED, Count(100)),
+        figure("unknown", Count(29), Count(100)),
+        figure("all", Count(290_104), Count(1_000_300)),
+    )
+    assert rows["black"].verdict is Verdict.HIGHER
+    assert {rows[group].verdict for group in ("mixed", "unknown", "all")} == {Verdict.NO_CLAIM}
+
+
+def test_published_rates_are_claimed_by_their_half_widths_scaled_to_the_number_of_groups():
+    """Half-widths are 1.96 standard errors. A group 2.2 of them away is beyond 95 %, and within the 98.75 % (2.5)."""
+    apart = 100 * math.exp(2.2 / 1.96 * 0.05)  # the comparator's own half-width, 0.0001, counts for nothing
+    edge = figure("black", Count(9), rate=apart, half_width=apart * 0.05)
+    like_white = [figure(group, Count(9), rate=100.0, half_width=5.0) for group in ("mixed", "asian", "other")]
+    white = figure("white", Count(9), rate=100.0, half_width=0.0001)
+    assert released(PUBLISHED, white, edge)["black"].verdict is Verdict.HIGHER
+    assert released(PUBLISHED, white, edge, *like_white)["black"].verdict is Verdict.CANNOT_TELL
+
+
+def test_the_rule_that_a_release_names_is_the_one_that_decides():
+    assert CLAIM_RULE.method == BENJAMINI_HOCHBERG
 
 
 def test_groups_are_named_as_their_classification_names_them():

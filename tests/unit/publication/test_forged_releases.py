@@ -41,6 +41,15 @@ def test_a_verdict_that_does_not_follow_is_refused(published, verdict):
     assert "verdict does not follow from the printed counts" in refused(published)
 
 
+def test_a_claim_that_a_group_alone_could_make_and_among_many_cannot_is_refused(protected):
+    """The forger can point at its printed interval, which leaves out 1. It is one of many groups compared."""
+    african = {"organisation_code": "SVPT", "classification": "nhs_2001", "group": "N"}
+    row = row_of(rows_of(protected), **african)
+    assert (row["verdict"], row["ratio_lower_with_rounding"] > 1) == ("cannot_tell", True)
+    forge_rows(protected, lambda rows: row_of(rows, **african).update(verdict="higher"))
+    assert "verdict does not follow from the printed counts" in refused(protected)
+
+
 def test_a_published_rate_with_a_lopsided_interval_is_refused(published):
     wanted = {"indicator": "detention_standardised", "group": "black"}
     forge_rows(published, lambda rows: row_of(rows, **wanted).update(lower=1.0))
@@ -157,6 +166,11 @@ def test_a_path_trick_in_the_package_is_refused(published, path):
         (lambda document: document.update(name="another"), "name"),
         (lambda document: document["evenhand"].update(x=1), "x"),
         (lambda document: document["evenhand"].pop("period"), "period"),
+        (lambda document: document["evenhand"].pop("claims"), "evenhand.claims"),
+        (
+            lambda document: document["evenhand"]["claims"].update(false_discovery_rate=0.5),
+            "claims.false_discovery_rate",
+        ),
         (lambda document: document.pop("licenses"), "licenses"),
         (lambda document: document.update(contributors=[]), "contributors"),
         (lambda document: document["resources"].pop(), "resources"),

@@ -3,6 +3,7 @@
 What a forger with our source code can do stands in ``test_forged_releases``.
 """
 
+import json
 import os
 import shutil
 
@@ -155,10 +156,26 @@ def test_what_is_not_the_right_json_is_unreadable(published, name, text):
     assert name in unreadable(published)
 
 
-@pytest.mark.parametrize("found", [0, 2, "1", None])
+@pytest.mark.parametrize("found", [0, 3, "2", None])
 def test_another_version_of_the_format_is_named(published, found):
     edit(published / "datapackage.json", lambda document: document["evenhand"].update({"format": found}))
-    assert f"its format is {found!r}; this version of Evenhand reads format 1" in unreadable(published)
+    assert f"its format is {found!r}; this version of Evenhand reads format 2" in unreadable(published)
+
+
+def test_a_release_of_the_first_format_is_told_why_it_is_not_read_and_what_to_do(published):
+    edit(published / "datapackage.json", lambda document: document["evenhand"].update({"format": 1}))
+    said = unreadable(published)
+    assert "its format is 1, in which claims did not allow for the number of groups compared" in said
+    assert said.endswith("Make the release again from its source.")
+
+
+def test_how_claims_are_decided_is_said(published):
+    claims = json.loads((published / "datapackage.json").read_text("utf-8"))["evenhand"]["claims"]
+    assert claims == {
+        "method": "Benjamini-Hochberg",
+        "false_discovery_rate": 0.05,
+        "family": "the groups compared in one breakdown: one indicator, period, organisation and classification",
+    }
 
 
 def test_a_data_package_of_another_kind_is_unreadable(published):
