@@ -17,6 +17,10 @@ not seen and is smaller than that says nothing either way.
 
 Source: Zou G. Y. and Donner A. (2008), Stat. Med. 27, 1693-1702, applied to the difference of two logarithms.
 
+Measured (``tests/property/stats/test_gap_over_time.py``): with φ from 24 months of each group, 95 % intervals cover 94.6
+to 97 % from 20 expected events in each cell up, for φ from 1 to 4; at 5 events they are too wide (97 to 98 %). Without φ
+they cover 84 % where it is 2.
+
 Where it fails: the four counts must be independent; people in both periods, or in one group and its comparator, are
 not. A verdict on the best of many groups or periods is no test: take ``evenhand.stats.multiplicity`` for many.
 """
@@ -186,7 +190,7 @@ def change_in_gap(
         for a, b in ((a1, b1), (a2, b2))
     )
     detectable = _detectable((a1, b1, a2, b2), one, proportions, phi_a, phi_b, confidence, power)
-    log_change = _log_change(before, after)
+    log_change = change_of_ratios(before, after)
     known = log_change.status == Status.GIVEN
     return GapChanges(
         before=before,
@@ -229,7 +233,8 @@ def _detectable(
     )
 
 
-def _log_change(before: Estimates, after: Estimates) -> Estimates:
+def change_of_ratios(before: Estimates, after: Estimates) -> Estimates:
+    """Δ of any two independent ratios with intervals, such as ratios of standardised rates in two periods."""
     with np.errstate(divide="ignore", invalid="ignore"):
         change = np.log(after.value) - np.log(before.value)
         interval = _log_limits(before, after)

@@ -20,6 +20,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
+from evenhand.errors import InputRefused
 from evenhand.stats.arguments import checked_proportion_counts, checked_rate_counts
 from evenhand.stats.intervals import FloatArray
 from evenhand.stats.statuses import Status, StatusArray, first_reason
@@ -72,6 +73,8 @@ def series_overdispersion(
     """
     check = checked_proportion_counts if proportions else checked_rate_counts
     x, n = check(events, population)
+    if x.ndim == 0:
+        raise InputRefused("events: found one number; a series, a list of counts, is right")
     known = ~(np.isnan(x) | np.isnan(n)) & (n > 0)
     x, n = np.where(known, x, 0.0), np.where(known, n, 0.0)
     points = known.sum(axis=-1).astype(np.float64)

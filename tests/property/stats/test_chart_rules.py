@@ -145,7 +145,7 @@ def _share_of_marked_charts(series: np.ndarray) -> float:
 
 
 def test_one_stable_chart_of_24_points_in_six_has_a_marked_point() -> None:
-    assert _share_of_marked_charts(STABLE.normal(size=(1_500, 24))) == pytest.approx(0.16, abs=0.03)
+    assert _share_of_marked_charts(STABLE.normal(size=(1_000, 24))) == pytest.approx(0.16, abs=0.03)
 
 
 def test_neighbours_that_resemble_each_other_mark_seven_charts_in_ten() -> None:

@@ -29,7 +29,7 @@ def _agree(ours: object, theirs: object) -> None:
 
 
 @given(st.data())
-@examples(300)
+@examples(120)
 def test_xmr_limits_are_those_of_the_plain_twin(data: st.DataObject) -> None:
     values = data.draw(st.lists(MAYBE, min_size=1, max_size=30))
     labels = st.sampled_from(range(1, len(values) + 1))
@@ -81,7 +81,7 @@ def counts(draw: st.DrawFn) -> tuple[list[float], list[float]]:
 
 
 @given(counts(), st.integers(2, 6))
-@examples(200)
+@examples(80)
 def test_shares_and_rates_have_the_limits_of_the_plain_twin(
     series: tuple[list[float], list[float]], minimum: int
 ) -> None:
