@@ -3,9 +3,8 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import groupby, pairwise
 
+from evenhand.charts.control_ground import below_the_scale, between_the_scales, middle_of, special_places
 from evenhand.charts.dots import DataTable, KeyEntry
 from evenhand.charts.fluid import Markup, fragment, hatching
 from evenhand.charts.plane import (
@@ -13,7 +12,6 @@ from evenhand.charts.plane import (
     Level,
     Plane,
     PlaneMarkup,
-    across,
     caption_on_top,
     captions_beside,
     end_numbers,
@@ -24,76 +22,11 @@ from evenhand.charts.plane import (
     upright_numbers,
     words_along,
 )
+from evenhand.charts.readings import Break, Reading, ReadingKind
 from evenhand.charts.scale import Scale
-from evenhand.charts.shapes import Area, Band, Line, Place, Point, Polyline, Role, Shape
+from evenhand.charts.shapes import Area, Band, Line, Point, Polyline, Role, Shape
 
 _MANY = 30  # points from which on a phone draws them smaller
-
-
-class ReadingKind(StrEnum):
-    """What the mark of one reading says, in the order in which a key explains the kinds."""
-
-    SPECIAL = "special"  # alone beyond a limit
-    PATTERN = "pattern"  # one of a run, of a trend, or of two out of three near a limit
-    ORDINARY = "ordinary"
-    NONE = "none"  # counted, and there were none
-    GHOSTED = "ghosted"  # drawn, and left out of what the level and the limits are worked out from
-    HIDDEN = "hidden"
-    NOT_RECORDED = "not_recorded"
-    DOES_NOT_APPLY = "does_not_apply"
-
-
-_POINTS = {  # those that must be seen lie on top: the first, over all others
-    ReadingKind.SPECIAL: Role.POINT_SPECIAL,
-    ReadingKind.PATTERN: Role.POINT_PATTERN,
-    ReadingKind.ORDINARY: Role.POINT,
-    ReadingKind.NONE: Role.POINT_NONE,
-    ReadingKind.GHOSTED: Role.GHOST,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One point of the series, or the reason why there is none, with its words in the reader's language.
-
-    Attributes:
-        label: when it was ("April 2025"); value: the figure in words ("88", "hidden").
-        number: where the point stands; None for the kinds that have no point.
-        lower, centre, upper: the limits and the level that hold here; ``nan`` where there is none.
-        time: what may be written under it ("Jan 2025"); of many, as many are written as there is room for.
-        caption: what is written at the point ("April 2025: 88"), for the few that need it.
-        cells: the further columns of the chart's table.
-    """
-
-    kind: ReadingKind
-    label: str
-    value: str
-    number: float | None = None
-    lower: float = math.nan
-    centre: float = math.nan
-    upper: float = math.nan
-    time: str = ""
-    caption: str = ""
-    cells: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if (self.kind in _POINTS) != (self.number is not None):
-            raise ValueError(
-                f"{self.label}: a reading has a number exactly when its kind has a point: {self.kind}, {self.number}"
-            )
-
-    @property
-    def has_limits(self) -> bool:
-        """Whether chance can be told from more than chance here, upwards or downwards."""
-        return not (math.isnan(self.lower) and math.isnan(self.upper))
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """From the reading with this index on, the level and the limits are worked out anew; and why, in words."""
-
-    before: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +147,15 @@ def control_chart(
             that an honest reader needs (why there are no limits, that the scale does not begin at 0) are missing.
     """
     _check(readings, scale, words, breaks)
-    along = words_along([(_x(index, readings), reading.time) for index, reading in enumerate(readings) if reading.time])
+    along = words_along(
+        [(middle_of(index, readings), reading.time) for index, reading in enumerate(readings) if reading.time]
+    )
     plane = Plane(
-        ground=tuple(_ground(readings, scale, breaks, target)),
-        captions=settled(_captions(readings, scale, breaks), _special_places(readings, scale)),
+        ground=tuple(between_the_scales(readings, scale, breaks, target)),
+        captions=settled(_captions(readings, scale, breaks), special_places(readings, scale)),
         numbers=upright_numbers(scale, map(write_tick, scale.ticks)),
         ends=end_numbers(_ends(readings, scale, ends or EndNumbers(), target)),
-        lane=tuple(_lane(readings)),
+        lane=tuple(below_the_scale(readings)),
         along=along,
         marks_along=marks_along(along),
     )
@@ -261,116 +196,13 @@ def _check(readings: Sequence[Reading], scale: Scale, words: ControlWords, break
         raise ValueError("a scale that does not begin at 0 has to be pointed out in words")
 
 
-def _x(index: float, readings: Sequence[Reading]) -> float:
-    """The middle of the strip of the ground that belongs to a reading, in per cent."""
-    return 100 * (index + 0.5) / len(readings)
-
-
-def _ground(
-    readings: Sequence[Reading], scale: Scale, breaks: Sequence[Break], target: Level | None
-) -> Iterator[Shape]:
-    """Everything between the scales, what lies on top last."""
-    yield from (across(scale, tick, Role.GRID) for tick in scale.ticks)
-    parts = tuple(_parts(len(readings), breaks))
-    for part in parts:
-        yield from _within(readings, scale, part)
-    for part in parts:
-        for levels in _levels(readings, part, lambda reading: reading.lower, lambda reading: reading.upper):
-            steps = _steps(levels, len(readings), scale)
-            yield Polyline(Role.LIMIT if len(steps) == 2 else Role.LIMIT_VARYING, steps)
-    for part in parts:
-        for levels in _levels(readings, part, lambda reading: reading.centre):
-            yield Polyline(Role.CENTRE, _steps(levels, len(readings), scale))
-    if target is not None and scale.lower <= target.value <= scale.upper:
-        yield across(scale, target.value, Role.TARGET)
-    yield from (Line(Role.BREAK, x, x, 0.0, 100.0) for x in (_x(each.before - 0.5, readings) for each in breaks))
-    yield from _joined(readings, scale)
-    points = [(index, each.kind, each.number) for index, each in enumerate(readings) if each.number is not None]
-    for index, kind, number in sorted(points, key=lambda point: list(_POINTS).index(point[1]), reverse=True):
-        yield Point(_POINTS[kind], _x(index, readings), height_at(scale, number))
-
-
-def _parts(count: int, breaks: Sequence[Break]) -> Iterator[range]:
-    """The readings between two breaks."""
-    edges = [0, *sorted({each.before for each in breaks}), count]
-    return (range(start, end) for start, end in pairwise(edges))
-
-
-def _levels(
-    readings: Sequence[Reading], part: range, *lines: Callable[[Reading], float]
-) -> Iterator[list[tuple[int, float]]]:
-    """For each of ``lines``, the stretches of neighbours in a part that all have a level, as (index, level)."""
-    for level in lines:
-        for missing, stretch in groupby(part, key=lambda index: math.isnan(level(readings[index]))):
-            if not missing:
-                yield [(index, level(readings[index])) for index in stretch]
-
-
-def _steps(levels: Sequence[tuple[int, float]], count: int, scale: Scale) -> tuple[tuple[float, float], ...]:
-    """A line that keeps one height over the strip of each reading, through its corners."""
-    corners: list[tuple[float, float]] = []
-    for value, strips in groupby(levels, key=lambda level: level[1]):
-        indices = [index for index, _value in strips]
-        height = height_at(scale, value)
-        corners += [(100 * indices[0] / count, height), (100 * (indices[-1] + 1) / count, height)]
-    return tuple(corners)
-
-
-def _within(readings: Sequence[Reading], scale: Scale, part: range) -> Iterator[Area]:
-    """The shaded bands of one part. A limit that does not exist bounds nothing: the band goes on to the edge."""
-    for limited, strip in groupby(part, key=lambda index: readings[index].has_limits):
-        if limited:
-            indices = list(strip)
-            upper = [(index, _or(readings[index].upper, scale.upper)) for index in indices]
-            lower = [(index, _or(readings[index].lower, scale.lower)) for index in indices]
-            top, bottom = _steps(upper, len(readings), scale), _steps(lower, len(readings), scale)
-            yield Area(Role.WITHIN, (*top, *reversed(bottom)))
-
-
-def _or(value: float, otherwise: float) -> float:
-    return otherwise if math.isnan(value) else value
-
-
-def _joined(readings: Sequence[Reading], scale: Scale) -> Iterator[Polyline]:
-    """Lines between neighbours. They pass by what is left out of the limits, and break where there is no value."""
-    drawn = [(index, each.number) for index, each in enumerate(readings) if each.kind is not ReadingKind.GHOSTED]
-    for missing, stretch in groupby(drawn, key=lambda place: place[1] is None):
-        places = tuple((_x(index, readings), height_at(scale, number or 0.0)) for index, number in stretch)
-        if not missing and len(places) > 1:
-            yield Polyline(Role.JOINED, places)
-
-
-def _lane(readings: Sequence[Reading]) -> Iterator[Shape]:
-    """Marks for the periods without a figure. They stand below the scale, so that none is read as nought."""
-    count = len(readings)
-    for kind, together in groupby(enumerate(readings), key=lambda place: place[1].kind):
-        indices = [index for index, _reading in together]
-        start, end = 100 * indices[0] / count, 100 * (indices[-1] + 1) / count
-        if kind is ReadingKind.HIDDEN:
-            yield Band(Role.HATCH_BOX, 10.0, 80.0, start, end - start)
-        elif kind is ReadingKind.NOT_RECORDED:
-            yield Line(Role.DASHED_FINE, start, end)
-        elif kind is ReadingKind.DOES_NOT_APPLY:
-            middle, reach = (start + end) / 2, 30 / count  # one dash however long it lasts: two would look dashed
-            yield Line(Role.SHORT_DASH, middle - reach, middle + reach)
-
-
 def _captions(readings: Sequence[Reading], scale: Scale, breaks: Sequence[Break]) -> Iterator[Sequence[Caption]]:
     for each in breaks:
-        yield (caption_on_top(each.words, _x(each.before - 0.5, readings), "caption"),)
+        yield (caption_on_top(each.words, middle_of(each.before - 0.5, readings), "caption"),)
     for index, reading in enumerate(readings):
         if reading.caption and reading.number is not None:
             role = "caption special" if reading.kind is ReadingKind.SPECIAL else "caption"
-            yield captions_beside(reading.caption, _x(index, readings), height_at(scale, reading.number), role)
-
-
-def _special_places(readings: Sequence[Reading], scale: Scale) -> tuple[Place, ...]:
-    """Where the marks stand that no words may cover."""
-    return tuple(
-        (_x(index, readings), height_at(scale, reading.number))
-        for index, reading in enumerate(readings)
-        if reading.kind is ReadingKind.SPECIAL and reading.number is not None
-    )
+            yield captions_beside(reading.caption, middle_of(index, readings), height_at(scale, reading.number), role)
 
 
 def _ends(
@@ -425,7 +257,7 @@ def _key(
     """Only the marks that occur."""
     present = {reading.kind for reading in readings}
     yield from ((_KEY_SAMPLES[kind], words.key[kind]) for kind in ReadingKind if kind in present and kind in words.key)
-    if words.centre and any(not math.isnan(reading.centre) for reading in readings):
+    if words.centre and any(math.isfinite(reading.centre) for reading in readings):
         yield (Polyline(Role.CENTRE, ((0.0, 50.0), (100.0, 50.0))),), words.centre
     if words.within and any(reading.has_limits for reading in readings):
         yield _band_sample(ground), words.within

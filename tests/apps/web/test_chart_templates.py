@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from tests.unit.charts.series_example import Kind, control_example, funnel_example, series
 
-from evenhand.charts.control import Break
+from evenhand.charts.readings import Break
 
 KINDS = {3: Kind.SPECIAL, 5: Kind.HIDDEN, 7: Kind.NOT_RECORDED}
 CONTROL = control_example(series([50] * 40, KINDS), breaks=[Break(9, "New form")])

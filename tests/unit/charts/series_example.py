@@ -3,15 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from evenhand.charts.control import (
-    Break,
-    ControlChart,
-    ControlWords,
-    EndNumbers,
-    Reading,
-    ReadingKind,
-    control_chart,
-)
+from evenhand.charts.control import ControlChart, ControlWords, EndNumbers, control_chart
 from evenhand.charts.funnel import (
     FunnelChart,
     FunnelKind,
@@ -22,6 +14,7 @@ from evenhand.charts.funnel import (
     funnel_chart,
 )
 from evenhand.charts.plane import Level
+from evenhand.charts.readings import Break, Reading, ReadingKind
 from evenhand.charts.scale import Scale, scale_from_zero, scale_of_series
 
 Kind = ReadingKind

@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 from tests.unit.charts.series_example import DETAINED, NO_LIMITS, SCALE, WORDS, control_example, reading, series
 
-from evenhand.charts.control import Break, EndNumbers, Reading, ReadingKind
+from evenhand.charts.control import EndNumbers
 from evenhand.charts.plane import Level
+from evenhand.charts.readings import Break, Reading, ReadingKind
 from evenhand.charts.scale import Scale
 from evenhand.charts.shapes import Area, Band, Line, Point, Polyline, Role, Shape
 
@@ -258,3 +259,9 @@ def test_what_varies_is_drawn_under_what_must_be_seen():
 
 def test_without_numbers_for_the_ends_none_are_written():
     assert control_example(ends=None).plane.ends == ()
+
+
+def test_an_infinite_limit_is_none():
+    chart = control_example([reading(0, 50, limits=(-math.inf, 50, math.inf))])
+    assert of(chart, Role.LIMIT, Role.WITHIN) == []
+    assert "inf" not in chart.drawing.ground

@@ -17,9 +17,9 @@ from tests.unit.charts.series_example import (
 )
 from tests.unit.charts.test_standalone import PALETTE, SVG, texts
 
-from evenhand.charts.control import Break
 from evenhand.charts.funnel import FunnelKind, LimitKind
 from evenhand.charts.plane import Level
+from evenhand.charts.readings import Break
 from evenhand.charts.sheet import WIDTH
 from evenhand.charts.standalone_planes import standalone_plane_svg
 
