@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
-from evenhand.stats.mover import Part, difference_interval, ratio_interval, ratio_intervals, ratio_value
+from evenhand.stats.mover import (
+    Part,
+    difference_interval,
+    difference_intervals,
+    ratio_interval,
+    ratio_intervals,
+    ratio_value,
+)
 from evenhand.stats.ratios import rate_ratios
 
 
@@ -47,6 +54,29 @@ def test_a_part_without_an_interval_gives_none() -> None:
     assert isnan(ratio_interval(nothing, something).upper)
     assert isnan(ratio_interval(something, nothing).upper)
     assert isnan(difference_interval(nothing, something).upper)
+
+
+def test_correlated_parts_come_out_as_worked_by_hand() -> None:
+    # a = 10 (7 to 14), b = 8 (6 to 11), r = 0.5
+    # below: √(3² + 3² - 2·0.5·3·3) = 3;  above: √(4² + 2² - 2·0.5·4·2) = √12 = 3.46410
+    a, b = (10, 7, 14), (8, 6, 11)
+    one = difference_interval(_part(*a), _part(*b), correlation=0.5)
+    many = difference_intervals(_parts(*a), _parts(*b), correlation=np.array(0.5))
+    assert (one.lower, one.upper) == (pytest.approx(-1), pytest.approx(5.46410, abs=1e-5))
+    assert (float(many.lower), float(many.upper)) == (pytest.approx(one.lower), pytest.approx(one.upper))
+    # ln(10/7) = 0.35667, ln(11/8) = 0.31845: √(0.12722 + 0.10141 - 0.11358) = 0.33919;  1.25·e^-0.33919 = 0.89044
+    # ln(14/10) = 0.33647, ln(8/6) = 0.28768: √(0.11321 + 0.08276 - 0.09680) = 0.31493;  1.25·e^0.31493 = 1.71269
+    ratio = ratio_interval(_part(*a), _part(*b), correlation=0.5)
+    ratios = ratio_intervals(_parts(*a), _parts(*b), correlation=0.5)
+    assert (ratio.lower, ratio.upper) == (pytest.approx(0.89044, abs=2e-5), pytest.approx(1.71269, abs=2e-5))
+    assert (float(ratios.lower), float(ratios.upper)) == (pytest.approx(ratio.lower), pytest.approx(ratio.upper))
+
+
+def test_a_part_against_itself_wholly_correlated_has_no_width() -> None:
+    same = _part(10, 8, 12)
+    assert difference_interval(same, same, correlation=1) == Interval(0, 0)
+    both = _parts(10, 8, 12)
+    assert float(difference_intervals(both, both, correlation=1.0).upper) == 0
 
 
 def _poisson(expected: float, counts: FloatArray) -> FloatArray:
