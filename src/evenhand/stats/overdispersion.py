@@ -198,7 +198,8 @@ def targets(target: ArrayLike | None, x: FloatArray, size: FloatArray, *, larges
     if target is None:
         known = (size > 0) & ~np.isnan(x)
         whole = np.where(known, size, 0.0).sum(axis=-1, keepdims=True)
-        return np.where(known, x, 0.0).sum(axis=-1, keepdims=True) / np.where(whole > 0, whole, np.nan)
+        events = np.where(known, x, 0.0).sum(axis=-1, keepdims=True)
+        return np.asarray(events / np.where(whole > 0, whole, np.nan))
     given = np.asarray(target, dtype=np.float64)
     right = "a rate or ratio above 0 is right" if largest == np.inf else "a share between 0 and 1 is right"
     refuse((given <= 0) | (given >= largest), given, "target", right)
