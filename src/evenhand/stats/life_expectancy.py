@@ -23,9 +23,8 @@ Where it fails: in small groups the answer is pushed upwards, since 1/M of few d
 with the mortality of a long-lived country, at 10,000 people it is 0.13 years too long and a 95 % interval covers 94 %;
 at 1,000 it is 0.8 years too long, covers 92 %, and one in eight has no answer at all (under 5,000 nobody should give
 one: Toson B. and Baker A. (2003), Life expectancy at birth: methodological options for small populations, National
-Statistics Methodological Series 33). Deaths of people whose ethnicity the
-register does not know make every group live longer than it does. The first band must end after the first year for the
-share of 0.1 to hold.
+Statistics Methodological Series 33). Deaths of people whose ethnicity the register does not know make every group
+live longer than it does. The first band must end after the first year for the share of 0.1 to hold.
 """
 
 from math import nan

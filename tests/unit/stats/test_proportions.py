@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from evenhand.errors import InputRefused
-from evenhand.stats.proportions import proportion, proportions, wilson_interval, wilson_intervals
+from evenhand.stats.proportions import (
+    ProportionMethod,
+    clopper_pearson_interval,
+    clopper_pearson_intervals,
+    proportion,
+    proportions,
+    wilson_interval,
+    wilson_intervals,
+)
 
 
 def test_two_of_four_comes_out_as_worked_by_hand() -> None:
@@ -71,7 +79,55 @@ def test_many_proportions_carry_their_counts_and_their_method() -> None:
     assert (many.confidence, many.method) == (0.9, "Wilson")
 
 
-@pytest.mark.parametrize("one", [wilson_interval, proportion, wilson_intervals, proportions])
+@pytest.mark.parametrize(
+    "one",
+    [wilson_interval, proportion, wilson_intervals, proportions, clopper_pearson_interval, clopper_pearson_intervals],
+)
 def test_a_part_larger_than_its_whole_is_refused(one: Callable[..., object]) -> None:
     with pytest.raises(InputRefused, match="events: found 5; a part is not larger than its population"):
         one(5, 4)
+
+
+def test_clopper_pearsons_interval_of_one_of_two_comes_out_as_worked_by_hand() -> None:
+    # P(at least 1 of 2 | L) = 1 - (1 - L)² = 0.025, so L = 1 - √0.975 = 0.012579; by symmetry U = 1 - L
+    interval = clopper_pearson_interval(1, 2)
+    assert interval.lower == pytest.approx(1 - 0.975**0.5, rel=1e-12)
+    assert interval.upper == pytest.approx(0.975**0.5, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("events", "population", "lower", "upper"),
+    [(81, 263, 0.2527, 0.3676), (15, 148, 0.0578, 0.1617), (0, 20, 0.0000, 0.1684), (1, 29, 0.0009, 0.1776)],
+)
+def test_the_four_exact_examples_of_newcombe_1998_come_out_as_printed(
+    events: int, population: int, lower: float, upper: float
+) -> None:
+    """Newcombe R. G. (1998), Stat. Med. 17, 857-872, table I, method 5."""
+    interval = clopper_pearson_interval(events, population)
+    assert round(interval.lower, 4) == lower
+    assert round(interval.upper, 4) == upper
+    many = clopper_pearson_intervals([events], [population])
+    assert many.lower[0] == pytest.approx(interval.lower, rel=1e-12)
+    assert many.upper[0] == pytest.approx(interval.upper, rel=1e-12)
+
+
+def test_clopper_pearsons_interval_is_nought_below_nobody_one_above_everybody_and_missing_of_nobody() -> None:
+    many = clopper_pearson_intervals([0, 20, 0, float("nan")], [20, 20, 0, 20])
+    assert many.lower[0] == clopper_pearson_interval(0, 20).lower == 0.0
+    assert many.upper[1] == clopper_pearson_interval(20, 20).upper == 1.0
+    assert np.isnan(many.lower).tolist() == np.isnan(many.upper).tolist() == [False, False, True, True]
+    assert isnan(clopper_pearson_interval(0, 0).lower)
+    assert isnan(clopper_pearson_interval(0, float("nan")).lower)
+
+
+def test_a_proportion_says_which_interval_it_has() -> None:
+    one, many = (each(15, 148, method=ProportionMethod.CLOPPER_PEARSON) for each in (proportion, proportions))
+    assert one.method == many.method == "Clopper-Pearson"
+    assert one.interval == clopper_pearson_interval(15, 148)
+    assert many.interval.upper == pytest.approx(one.interval.upper)
+
+
+@pytest.mark.parametrize("one", [clopper_pearson_interval, clopper_pearson_intervals, proportion, proportions])
+def test_a_confidence_in_per_cent_is_refused(one: Callable[..., object]) -> None:
+    with pytest.raises(InputRefused, match="confidence: found 95"):
+        one(3, 30, confidence=95)

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from evenhand.errors import InputRefused
-from evenhand.stats.rates import byar_interval, byar_intervals, crude_rate, crude_rates
+from evenhand.stats.rates import (
+    RateMethod,
+    byar_interval,
+    byar_intervals,
+    crude_rate,
+    crude_rates,
+    exact_interval,
+    exact_intervals,
+)
 
 
 def _chance_of_at_most(count: int, expected: float) -> float:
@@ -111,3 +119,51 @@ def test_a_negative_count_is_refused(one: Callable[..., object]) -> None:
 def test_events_in_a_population_of_nobody_are_refused(one: Callable[..., object]) -> None:
     with pytest.raises(InputRefused, match="a population of 0 can have no events"):
         one(1, 0)
+
+
+@pytest.mark.parametrize(
+    ("events", "lower", "upper"), [(10, 4.80, 18.39), (20, 12.22, 30.89), (50, 37.11, 65.92), (100, 81.36, 121.63)]
+)
+def test_exact_limits_of_larger_counts_are_those_of_the_printed_tables(events: int, lower: float, upper: float) -> None:
+    """95 % limits of a Poisson count as tabulated in Pearson and Hartley, Biometrika Tables for Statisticians, 40."""
+    interval = exact_interval(events)
+    assert round(interval.lower, 2) == lower
+    assert round(interval.upper, 2) == upper
+    many = exact_intervals([events])
+    assert [many.lower[0], many.upper[0]] == [interval.lower, interval.upper]
+
+
+def test_of_no_events_the_exact_limits_are_nought_and_the_logarithm_of_the_tail() -> None:
+    # P(0 events | U) = exp(-U) = 0.025, so U = -ln 0.025 = 3.6889
+    assert exact_interval(0).lower == 0.0
+    assert exact_interval(0).upper == pytest.approx(-log(0.025), rel=1e-12)
+
+
+def test_a_rate_says_which_limits_it_has() -> None:
+    one, many = (rate(60, 4_000, method=RateMethod.EXACT) for rate in (crude_rate, crude_rates))
+    assert one.method == many.method == "exact (Garwood)"
+    assert one.interval.lower == pytest.approx(exact_interval(60).lower / 4_000 * 100_000)
+    assert many.interval.upper == pytest.approx(one.interval.upper)
+    assert byar_interval(60).lower != pytest.approx(exact_interval(60).lower, rel=1e-9)
+
+
+def test_a_missing_count_has_no_limits_and_a_negative_one_is_refused_by_the_exact_ones_too() -> None:
+    assert isnan(exact_interval(float("nan")).lower)
+    assert isnan(byar_interval(float("nan")).upper)
+    for one in (exact_interval, exact_intervals):
+        with pytest.raises(InputRefused, match="events: found -1"):
+            one(-1)
+
+
+@pytest.mark.parametrize("one", [byar_interval, byar_intervals, exact_interval, exact_intervals])
+def test_a_confidence_in_per_cent_is_refused_at_any_count(one: Callable[..., object]) -> None:
+    for events in (3, 30):
+        with pytest.raises(InputRefused, match="confidence: found 95"):
+            one(events, confidence=95)
+
+
+def test_rates_keep_the_shape_they_were_given() -> None:
+    found = crude_rates(np.full((2, 3), 5.0), 100)
+    assert found.value.shape == found.interval.lower.shape == found.status.shape == (2, 3)
+    assert crude_rates([], []).value.shape == (0,)
+    assert crude_rates(5, 100).interval.upper.shape == ()
