@@ -57,6 +57,7 @@ class DetectableChange:
     overdispersion_a: FloatArray
     overdispersion_b: FloatArray
     status: StatusArray
+    reference: str = ""
     method: str = DETECTABLE_CHANGE
 
     @property
@@ -81,6 +82,7 @@ class PeriodsNeeded:
     overdispersion_a: FloatArray
     overdispersion_b: FloatArray
     status: StatusArray
+    reference: str = ""
     method: str = PERIODS_NEEDED
 
 
@@ -98,6 +100,7 @@ def smallest_detectable_change(
     overdispersion_b: ArrayLike = 1.0,
     confidence: float = 0.95,
     power: float = 0.8,
+    reference: str = "",
 ) -> DetectableChange:
     """The smallest detectable change of the gap, for expected events in both groups and periods.
 
@@ -126,6 +129,7 @@ def smallest_detectable_change(
         overdispersion_a=phi_a,
         overdispersion_b=phi_b,
         status=status,
+        reference=reference,
     )
 
 
@@ -150,7 +154,9 @@ def _cell(expected: ArrayLike, share: ArrayLike, phi: FloatArray, name: str, con
     wilson = wilson_intervals(counts, people, confidence=confidence)
     lower = np.where(rare, limits.lower, wilson.lower * people)
     upper = np.where(rare, limits.upper, wilson.upper * people)
-    return _Cell(events, _variance_of_log(events, shares, phi), np.log(counts / lower), np.log(upper / counts))
+    with np.errstate(divide="ignore"):  # the lower limit of a small part of one event can be 0: no rise is found then
+        below = np.log(counts / lower)
+    return _Cell(events, _variance_of_log(events, shares, phi), below, np.log(upper / counts))
 
 
 def periods_needed(
@@ -164,6 +170,7 @@ def periods_needed(
     overdispersion_b: ArrayLike = 1.0,
     confidence: float = 0.95,
     power: float = 0.8,
+    reference: str = "",
 ) -> PeriodsNeeded:
     """How many periods before and after would find that group a's ratio changes to ``ratio_of_ratios`` times itself.
 
@@ -199,6 +206,7 @@ def periods_needed(
         overdispersion_a=phi_a,
         overdispersion_b=phi_b,
         status=status,
+        reference=reference,
     )
 
 

@@ -17,9 +17,9 @@ not seen and is smaller than that says nothing either way.
 
 Source: Zou G. Y. and Donner A. (2008), Stat. Med. 27, 1693-1702, applied to the difference of two logarithms.
 
-Measured (``tests/property/stats/test_gap_over_time.py``): with φ from 24 months of each group, 95 % intervals cover 94.6
-to 97 % from 20 expected events in each cell up, for φ from 1 to 4; at 5 events they are too wide (97 to 98 %). Without φ
-they cover 84 % where it is 2.
+Measured (``tests/property/stats/test_gap_over_time.py``): with φ from 24 months of each group, 95 % intervals cover
+94.6 to 97 % from 20 expected events in each cell up, for φ from 1 to 4; at 5 events they are too wide (97 to 98 %).
+Without φ they cover 84 % where it is 2.
 
 Where it fails: the four counts must be independent; people in both periods, or in one group and its comparator, are
 not. A verdict on the best of many groups or periods is no test: take ``evenhand.stats.multiplicity`` for many.
@@ -189,7 +189,7 @@ def change_in_gap(
         ratios(*(part / phi_a for part in a), *(part / phi_b for part in b), confidence=confidence, reference=reference)
         for a, b in ((a1, b1), (a2, b2))
     )
-    detectable = _detectable((a1, b1, a2, b2), one, proportions, phi_a, phi_b, confidence, power)
+    detectable = _detectable((a1, b1, a2, b2), one, proportions, phi_a, phi_b, confidence, power, reference)
     log_change = change_of_ratios(before, after)
     known = log_change.status == Status.GIVEN
     return GapChanges(
@@ -216,6 +216,7 @@ def _detectable(
     phi_b: FloatArray,
     confidence: float,
     power: float,
+    reference: str,
 ) -> DetectableChange:
     """At the counts seen, 0 taken as one half; a population of 0 has no share, and no change."""
     events = [np.where(n > 0, np.where(x == 0, 0.5, x), np.nan) * one for x, n in cells]
@@ -230,6 +231,7 @@ def _detectable(
         overdispersion_b=phi_b,
         confidence=confidence,
         power=power,
+        reference=reference,
     )
 
 

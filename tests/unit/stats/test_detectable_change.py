@@ -63,6 +63,12 @@ def test_nothing_expected_missing_or_unchanged_has_a_reason() -> None:
     assert np.isnan(needed.periods[1:]).all()
 
 
+def test_a_count_that_over_dispersion_makes_all_but_none_shows_no_rise_and_warns_of_nothing() -> None:
+    found = smallest_detectable_change(0.5, 100, 60, 90, overdispersion_a=1_000, reference="all others")
+    assert found.log_fall == np.inf
+    assert found.reference == "all others"
+
+
 def test_it_is_closed_under_asking_back() -> None:
     """With as many periods as are needed for a change, that change is just about the smallest detectable."""
     k = float(periods_needed(100, 500, 0.9).periods)

@@ -26,7 +26,7 @@ def test_two_ratios_come_out_as_worked_by_hand() -> None:
     assert change.ratio_of_ratios.interval.upper == pytest.approx(exp(0.8412), abs=1e-3)
     assert (change.before.value, change.after.value) == (pytest.approx(2), pytest.approx(2.7778, abs=1e-4))
     assert (change.log_change.unit, change.ratio_of_ratios.unit) == (LOG_RATIO, RATIO)
-    assert change.log_change.reference == "White British"
+    assert change.log_change.reference == change.ratio_of_ratios.reference == "White British"
     assert change.verdict is GapVerdict.TOO_SMALL_TO_SEE
     assert change.below_detectable
     assert change.words == (
@@ -133,6 +133,12 @@ def test_over_dispersion_widens_large_counts_by_its_root() -> None:
     )
     widths = [one.interval.upper[0] - one.interval.lower[0] for one in (chance, twice)]
     assert widths[1] / widths[0] == pytest.approx(2, rel=5e-3)
+
+
+def test_an_over_dispersion_far_above_the_counts_leaves_no_limits_and_warns_of_nothing() -> None:
+    (change,) = change_in_gap(1, 1_000, 100, 5_000, 0, 1_200, 90, 5_000, overdispersion_a=5_000)
+    assert change.verdict is GapVerdict.TOO_SMALL_TO_SEE
+    assert change.log_change.interval.upper > 5
 
 
 def test_a_seen_change_larger_than_the_smallest_detectable_is_not_below_it() -> None:
