@@ -6,7 +6,7 @@ s is the standard deviation of the sample, with n - 1 below the line. Source: St
 mean, Biometrika 6, 1-25.
 
 One person gives a mean and no interval (``Status.NO_INTERVAL``): one value does not say how much people differ. Two
-persons give one, twelve times as wide as the normal distribution would say.
+persons give one, six times as wide as the normal distribution would say.
 
 Where it fails: people must be independent and few of them far out. The interval is exact for values that follow a
 normal distribution. Waits do not: for values of an exponential distribution (as skewed as waits in days are) a 95 %
