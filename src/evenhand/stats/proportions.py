@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainccinv, betaincinv
 
-from evenhand.stats.arguments import checked_proportion_counts, critical_value
+from evenhand.stats.arguments import checked_confidence, checked_proportion_counts, critical_value
 from evenhand.stats.estimates import SHARE, Estimate, Estimates
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.statuses import Status, status_of_rate
@@ -61,7 +61,7 @@ def wilson_interval(events: float, population: float, *, confidence: float = 0.9
 def clopper_pearson_interval(events: float, population: float, *, confidence: float = 0.95) -> Interval:
     """The exact interval of ``events`` of ``population``; for the rest as ``wilson_interval``."""
     checked_proportion_counts(events, population)
-    critical_value(confidence)
+    checked_confidence(confidence)
     if population == 0 or isnan(events) or isnan(population):
         return Interval(nan, nan)
     tail = (1 - confidence) / 2
@@ -87,7 +87,7 @@ def wilson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: fl
 def clopper_pearson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> IntervalArray:
     """``clopper_pearson_interval`` for arrays that broadcast to one shape."""
     x, n = checked_proportion_counts(events, population)
-    critical_value(confidence)
+    checked_confidence(confidence)
     tail = (1 - confidence) / 2
     with np.errstate(invalid="ignore"):  # nothing of nothing
         lower = np.where(x == 0, 0.0, betaincinv(x, n - x + 1, tail))

@@ -25,7 +25,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammainccinv, gammaincinv
 
-from evenhand.stats.arguments import checked_counts, checked_per, checked_rate_counts, critical_value
+from evenhand.stats.arguments import (
+    checked_confidence,
+    checked_counts,
+    checked_per,
+    checked_rate_counts,
+    critical_value,
+)
 from evenhand.stats.blocks import blocks
 from evenhand.stats.estimates import Estimate, Estimates, per_unit
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
@@ -65,7 +71,7 @@ def exact_interval(events: float, *, confidence: float = 0.95) -> Interval:
     Half a χ² quantile of 2x degrees of freedom is the same quantile of a gamma distribution of shape x.
     """
     checked_counts(events, "events")
-    critical_value(confidence)
+    checked_confidence(confidence)
     if isnan(events):
         return Interval(nan, nan)
     tail = (1 - confidence) / 2
@@ -113,7 +119,7 @@ class _LimitsOfCounts:
     @classmethod
     def up_to(cls, counts: FloatArray, method: RateMethod, confidence: float) -> "_LimitsOfCounts":
         """With a table up to the largest of ``counts``, and no longer than they are many."""
-        critical_value(confidence)
+        checked_confidence(confidence)
         largest = np.fmax.reduce(counts, axis=None, initial=0.0)
         table = np.arange(min(largest + 1, counts.size, LARGEST_TABLE))
         return cls(method, confidence, *_limits(np.append(table, nan), method, confidence))
