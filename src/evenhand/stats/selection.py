@@ -131,6 +131,8 @@ def selected(rates: _Many, rule: SelectionRule, *, expected: ArrayLike | None = 
     Numerator and denominator of a rate are its events and its population, and stay. A rate that had no value keeps
     the reason it had.
     """
+    if rule == EVERY_RATE:
+        return rates
     counts = None if expected is None else checked_counts(expected, "expected")
     by_rule = rule.statuses(rates.numerator, rates.denominator, counts)
     hidden = (by_rule != Status.GIVEN) & with_value(rates.status)

@@ -191,6 +191,8 @@ def standardised_rates(
 
 
 def _statuses(sums: StandardisedCounts) -> StatusArray:
+    if sums.standard_share.min(initial=1) == 1 and not np.isnan(sums.counts.events.sum()):
+        return np.zeros(sums.standard_share.shape, dtype=np.uint8)  # every group has people everywhere: the common case
     missing = np.isnan(sums.counts.events) | np.isnan(sums.population)
     return first_reason(
         missing.shape,

@@ -19,7 +19,7 @@ from evenhand.stats.blocks import blocks
 from evenhand.stats.intervals import FloatArray
 from evenhand.stats.weighted_counts import WeightedCounts
 
-CELLS_AT_A_TIME = 32_768
+CELLS_AT_A_TIME = 65_536
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +78,8 @@ def standardised_counts(
     where there is no population.
     """
     w, w_squared, each = standard, standard**2, np.ones(len(standard))
-    sums = np.full((7, len(events)), np.nan)
-    total, people, used, value, variance, step, step_variance = sums
+    total, people, used, value, variance = np.empty((5, len(events)))
+    step, step_variance = np.empty((2, len(events))) if steps else (None, None)
     rows = max(1, CELLS_AT_A_TIME // len(w))
     scratch = np.empty((2, min(rows, len(events)), len(w)))
     for block in blocks(len(events), at_a_time=rows):
@@ -87,35 +87,40 @@ def standardised_counts(
         x, n = events[block].astype(np.float64, copy=False), population[block].astype(np.float64, copy=False)
         np.dot(x, each, out=total[block])
         np.dot(n, each, out=people[block])
-        if _is_wrong(x, n, float(total[block].sum() + people[block].sum())):
+        plain = x.min() >= 0 and n.min() > 0 and np.isfinite(total[block].sum() + people[block].sum())
+        if not plain and _any_wrong(x, n):
             checked_rate_counts(events, population)  # refuses them, naming the place
-        used[block], strata = _invert(n, w, c)
+        used[block], strata = _invert(n, w, c, plain)
         np.multiply(c, x, out=weighted)
         np.dot(weighted, w, out=value[block])
         if spread is not None:
             np.multiply(c, spread[block], out=weighted)
         weighted *= c
         np.dot(weighted, w_squared, out=variance[block])
-        if steps:
+        if step is not None and step_variance is not None:
             np.dot(c, w, out=step[block])
             step[block] /= strata
             c *= c
             np.dot(c, w_squared, out=step_variance[block])
             step_variance[block] /= strata
-    return _standardised(sums, float(w.sum()))
+    share = used / w.sum()
+    share[np.isnan(people)] = np.nan
+    used[used == 0] = np.nan
+    counts = _divided(total, value, variance, step, step_variance, used)
+    return StandardisedCounts(counts=counts, population=people, standard_share=share)
 
 
-def _is_wrong(x: FloatArray, n: FloatArray, total: float) -> bool:
+def _any_wrong(x: FloatArray, n: FloatArray) -> bool:
     """Whether a number is none that a stratum can have; a missing one (``nan``) can be."""
-    if x.min() >= 0 and n.min() > 0 and np.isfinite(total):
-        return False
     wrong = (x < 0) | (n < 0) | np.isinf(x) | np.isinf(n) | ((n == 0) & (x > 0))
     return bool(wrong.any())
 
 
-def _invert(n: FloatArray, w: FloatArray, inverse: FloatArray) -> tuple[FloatArray | float, FloatArray | int]:
+def _invert(
+    n: FloatArray, w: FloatArray, inverse: FloatArray, plain: bool
+) -> tuple[FloatArray | float, FloatArray | int]:
     """Fill ``inverse`` with 1/n, 0 in a stratum without people, which is left out with its weight; return W and k."""
-    if n.min() > 0:
+    if plain:
         np.divide(1.0, n, out=inverse)
         return float(w.sum()), len(w)
     inhabited = n != 0
@@ -126,16 +131,22 @@ def _invert(n: FloatArray, w: FloatArray, inverse: FloatArray) -> tuple[FloatArr
     return used, np.where(strata > 0, strata, np.nan)
 
 
-def _standardised(sums: FloatArray, whole_standard: float) -> StandardisedCounts:
-    """The sums divided by W, which is ``nan`` for a group without people."""
-    total, people, used, value, variance, step, step_variance = sums
-    share = used / whole_standard
-    share[np.isnan(people)] = np.nan
-    used[used == 0] = np.nan
+def _divided(
+    total: FloatArray,
+    value: FloatArray,
+    variance: FloatArray,
+    step: FloatArray | None,
+    step_variance: FloatArray | None,
+    used: FloatArray,
+) -> WeightedCounts:
+    """The sums divided by W and W²; W is ``nan`` for a group without people."""
     value /= used
-    step /= used
-    used *= used
     variance /= used
-    step_variance /= used
-    counts = WeightedCounts(events=total, value=value, variance=variance, step=step, step_variance=step_variance)
-    return StandardisedCounts(counts=counts, population=people, standard_share=share)
+    variance /= used
+    if step is None or step_variance is None:
+        step = step_variance = np.broadcast_to(np.nan, total.shape)
+    else:
+        step /= used
+        step_variance /= used
+        step_variance /= used
+    return WeightedCounts(events=total, value=value, variance=variance, step=step, step_variance=step_variance)
