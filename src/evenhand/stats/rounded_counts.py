@@ -15,8 +15,11 @@ Source: the union over what is compatible with the published figure is the inter
 count, whichever that is, and so covers at least as often.
 
 Where it fails: it answers for rounding alone. Suppressed counts, and rounding that is random or known to keep totals,
-need other bounds: give those as ``smallest`` and ``largest``.
+need other bounds: give those as ``smallest`` and ``largest``. A bound that is missing (``nan``) leaves no interval in its
+place.
 """
+
+from math import isnan, nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -207,21 +210,31 @@ def _proportions_extremes(
 
 
 def _union(lowest: Part, highest: Part) -> Interval:
-    return Interval(lowest.interval.lower, highest.interval.upper)
+    return _both(lowest.interval.lower, highest.interval.upper)
 
 
 def _unions(lowest: Parts, highest: Parts) -> IntervalArray:
-    return IntervalArray(lowest.interval.lower, highest.interval.upper)
+    return _both_in_each(lowest.interval.lower, highest.interval.upper)
 
 
 def _ratio_union(a: tuple[Part, Part], b: tuple[Part, Part]) -> Interval:
     (lowest_a, highest_a), (lowest_b, highest_b) = a, b
-    return Interval(ratio_interval(lowest_a, highest_b).lower, ratio_interval(highest_a, lowest_b).upper)
+    return _both(ratio_interval(lowest_a, highest_b).lower, ratio_interval(highest_a, lowest_b).upper)
 
 
 def _ratio_unions(a: tuple[Parts, Parts], b: tuple[Parts, Parts]) -> IntervalArray:
     (lowest_a, highest_a), (lowest_b, highest_b) = a, b
-    return IntervalArray(ratio_intervals(lowest_a, highest_b).lower, ratio_intervals(highest_a, lowest_b).upper)
+    return _both_in_each(ratio_intervals(lowest_a, highest_b).lower, ratio_intervals(highest_a, lowest_b).upper)
+
+
+def _both(lower: float, upper: float) -> Interval:
+    """Both limits, or none: a bound that is missing leaves no interval."""
+    return Interval(nan, nan) if isnan(lower) or isnan(upper) else Interval(lower, upper)
+
+
+def _both_in_each(lower: FloatArray, upper: FloatArray) -> IntervalArray:
+    missing = np.isnan(lower) | np.isnan(upper)
+    return IntervalArray(np.where(missing, nan, lower), np.where(missing, nan, upper))
 
 
 def _check_order(smallest: ArrayLike, largest: ArrayLike, name: str) -> tuple[FloatArray, FloatArray]:

@@ -1,8 +1,9 @@
 """Chance and rounding together: the figures that the site shows, and the edges."""
 
 from collections.abc import Callable
-from math import inf, isnan
+from math import inf, isnan, nan
 
+import numpy as np
 import pytest
 
 from evenhand.errors import InputRefused
@@ -15,6 +16,7 @@ from evenhand.stats.rounded_counts import (
     rate_interval_with_rounding,
     rate_intervals_with_rounding,
     rate_ratio_interval_with_rounding,
+    rate_ratio_intervals_with_rounding,
 )
 
 # NHS England, Mental Health Act Statistics 2023-24, Leicester, Leicestershire and Rutland: count / published rate.
@@ -110,3 +112,17 @@ def test_a_margin_that_could_leave_nobody_is_refused(one: Callable[..., object])
 def test_a_part_that_cannot_fit_in_its_whole_is_refused() -> None:
     with pytest.raises(InputRefused, match="a part is not larger than its population"):
         proportion_interval_with_rounding(8, 12, 3, 7)
+
+
+def test_a_bound_that_is_missing_leaves_no_interval_in_its_place_and_nowhere_else() -> None:
+    for bounds in ((nan, 5, 100), (3, nan, 100), (3, 5, nan)):
+        one = rate_interval_with_rounding(*bounds)
+        assert isnan(one.lower)
+        assert isnan(one.upper)
+    many = rate_intervals_with_rounding([nan, 3, 3, 3], [5, nan, 5, 5], [100, 100, nan, 100])
+    assert np.isnan(many.lower).tolist() == np.isnan(many.upper).tolist() == [True, True, True, False]
+    assert many.upper[3] == rate_interval_with_rounding(3, 5, 100).upper
+    ratios = rate_ratio_intervals_with_rounding([3, 3], [5, 5], [100, 100], [nan, 3], [5, 5], [100, 100])
+    assert np.isnan(ratios.lower).tolist() == np.isnan(ratios.upper).tolist() == [True, False]
+    assert isnan(rate_ratio_interval_with_rounding(3, 5, 100, nan, 5, 100).lower)
+    assert isnan(rate_ratio_interval_with_rounding(3, 5, 100, nan, 5, 100).upper)
