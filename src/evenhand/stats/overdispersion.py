@@ -35,7 +35,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from evenhand.errors import InputRefused
-from evenhand.stats.arguments import checked_proportion_counts, checked_rate_counts, refuse
+from evenhand.stats.arguments import checked_proportion_counts, checked_rate_counts
+from evenhand.stats.funnel_limits import checked_target
 from evenhand.stats.intervals import FloatArray
 from evenhand.stats.shrinkage import ranks
 from evenhand.stats.statuses import Status, StatusArray, first_reason, status_of_rate
@@ -110,9 +111,7 @@ def ratio_scores(
 ) -> Scores:
     """Scores of events over expected events; with a population for ``expected`` and ``target=None``, of rates."""
     x, e = of_organisations(*checked_rate_counts(events, expected))
-    if scale is Scale.ARCSINE:
-        raise InputRefused(f"scale: found {scale.value!r}, which is for shares; the square root or the logarithm fits")
-    return scores_on_scale(x, e, targets(target, x, e), scale)
+    return scores_on_scale(x, e, targets(target, x, e), checked_count_scale(scale))
 
 
 def count_ratio_scores(numerator: ArrayLike, denominator: ArrayLike, *, target: ArrayLike | None = None) -> Scores:
@@ -140,12 +139,12 @@ def over_dispersion(found: Scores, *, extremes: Extremes = Extremes.WINSORISED, 
     n = np.count_nonzero(used, axis=-1)
     too_few = np.count_nonzero(given, axis=-1) < FEWEST_ORGANISATIONS
     counted = np.where(too_few | (n < 2), np.nan, n)
-    total = np.where(used, z, 0.0) ** 2
+    squares = (np.where(used, z, 0.0) ** 2).sum(axis=-1)
     w = np.where(used, found.standard_error, np.inf) ** -2.0
     weight = np.where(np.isnan(counted), np.nan, w.sum(axis=-1))
-    spread = (total.sum(axis=-1) - (counted - 1)) / (weight - (w**2).sum(axis=-1) / weight)
+    spread = (squares - (counted - 1)) / (weight - (w**2).sum(axis=-1) / weight)
     return OverDispersion(
-        factor=np.asarray(total.sum(axis=-1) / counted),
+        factor=np.asarray(squares / counted),
         variance=np.maximum(spread, 0.0),
         organisations=np.asarray(n),
         z=z,
@@ -176,6 +175,13 @@ def from_scale(y: FloatArray, scale: Scale) -> FloatArray:
     return np.asarray(np.maximum(y, 0.0) ** 2 if scale is Scale.SQUARE_ROOT else np.exp(y))
 
 
+def checked_count_scale(scale: Scale) -> Scale:
+    """``scale`` itself, one for counts; raises InputRefused for that of shares."""
+    if scale is Scale.ARCSINE:
+        raise InputRefused(f"scale: found {scale.value!r}, which is for shares; the square root or the logarithm fits")
+    return scale
+
+
 def standard_errors(size: FloatArray, target: FloatArray, scale: Scale) -> FloatArray:
     """s of organisations of ``size`` (population or expected events) on ``scale``; ``nan`` for none."""
     at_all = np.where(size > 0, size, np.nan)
@@ -200,9 +206,7 @@ def targets(target: ArrayLike | None, x: FloatArray, size: FloatArray, *, larges
         whole = np.where(known, size, 0.0).sum(axis=-1, keepdims=True)
         events = np.where(known, x, 0.0).sum(axis=-1, keepdims=True)
         return np.asarray(events / np.where(whole > 0, whole, np.nan))
-    given = np.asarray(target, dtype=np.float64)
-    right = "a rate or ratio above 0 is right" if largest == np.inf else "a share between 0 and 1 is right"
-    refuse((given <= 0) | (given >= largest), given, "target", right)
+    given = checked_target(target, largest=largest)
     try:
         return np.broadcast_to(given, x.shape[:-1])[..., np.newaxis]
     except ValueError:
