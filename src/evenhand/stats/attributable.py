@@ -54,8 +54,8 @@ def attributable_risks(
     of_all, column, status = _against(value, standard_error, population, groups, reference)
     weights = -of_all.share
     weights[:, column] += 1
-    risk = (weights * of_all.value).sum(axis=1)
-    margin = z * np.sqrt((weights**2 * of_all.standard_error**2).sum(axis=1))
+    risk = of_all.weighted_sum(weights)
+    margin = z * of_all.error_of_weighted_sum(weights)
     return closed_form(
         risk,
         IntervalArray(risk - margin, risk + margin),
@@ -81,12 +81,12 @@ def attributable_fractions(
     z = critical_value(confidence)
     of_all, column, status = _against(value, standard_error, population, groups, reference)
     no_ratio = (of_all.value < 0).any(axis=1) | (of_all.value[:, column] == 0)
-    mean = np.where(no_ratio, np.nan, (of_all.share * of_all.value).sum(axis=1))
+    mean = np.where(no_ratio, np.nan, of_all.weighted_sum(of_all.share))
     of_reference = np.where(no_ratio, np.nan, of_all.value[:, column])
     relative_weights = -of_all.share / mean[:, np.newaxis]
     relative_weights[:, column] += 1 / of_reference
     ratio = of_reference / mean
-    margin = z * np.sqrt((relative_weights**2 * of_all.standard_error**2).sum(axis=1))
+    margin = z * of_all.error_of_weighted_sum(relative_weights)
     return closed_form(
         ratio - 1,
         IntervalArray(ratio * np.exp(-margin) - 1, ratio * np.exp(margin) - 1),

@@ -57,7 +57,8 @@ def absolute_concentration_indices(
     """
     z = critical_value(confidence)
     groups = group_values(value, standard_error, population)
-    index, margin = _weighted_sum(groups, _weights(groups, order), z)
+    weights = _weights(groups, order)
+    index, margin = groups.weighted_sum(weights), z * groups.error_of_weighted_sum(weights)
     return closed_form(
         index,
         IntervalArray(index - margin, index + margin),
@@ -109,15 +110,15 @@ def wagstaff_indices(
     z = critical_value(confidence)
     groups = _within(group_values(value, standard_error, population), minimum, maximum)
     weights = _weights(groups, order)
-    mean = (groups.share * groups.value).sum(axis=1)
+    mean = groups.weighted_sum(groups.share)
     room = (maximum - mean) * (mean - minimum)
     room = np.where(room > 0, room, np.nan)
-    concentration = (weights * groups.value).sum(axis=1)
+    concentration = groups.weighted_sum(weights)
     index = concentration * (maximum - minimum) / room
     # dW/dy_i, the mean being of the same values
     by_mean = concentration * (maximum + minimum - 2 * mean) / room**2
     gradient = (maximum - minimum) * (weights / room[:, np.newaxis] - by_mean[:, np.newaxis] * groups.share)
-    margin = z * np.sqrt((gradient**2 * groups.standard_error**2).sum(axis=1))
+    margin = z * groups.error_of_weighted_sum(gradient)
     answered = groups.status == Status.GIVEN
     return closed_form(
         index,
@@ -143,7 +144,8 @@ def erreygers_indices(
     """Erreygers' index of values that lie between ``minimum`` and ``maximum``; raises InputRefused for one outside."""
     z = critical_value(confidence)
     groups = _within(group_values(value, standard_error, population), minimum, maximum)
-    index, margin = _weighted_sum(groups, 4 * _weights(groups, order) / (maximum - minimum), z)
+    weights = 4 / (maximum - minimum) * _weights(groups, order)
+    index, margin = groups.weighted_sum(weights), z * groups.error_of_weighted_sum(weights)
     return closed_form(
         index,
         IntervalArray(index - margin, index + margin),
@@ -158,12 +160,6 @@ def erreygers_indices(
 def _weights(groups: GroupValues, order: Order) -> FloatArray:
     """What each group's value counts for in the ACI."""
     return 2 * groups.share * (fractional_ranks(groups.share, order) - 0.5)
-
-
-def _weighted_sum(groups: GroupValues, weights: FloatArray, z: float) -> tuple[FloatArray, FloatArray]:
-    """Σ weight·value, and z standard errors of it."""
-    variance = (weights**2 * groups.standard_error**2).sum(axis=1)
-    return (weights * groups.value).sum(axis=1), z * np.sqrt(variance)
 
 
 def _within(groups: GroupValues, minimum: float, maximum: float) -> GroupValues:

@@ -38,39 +38,40 @@ def ratio_of_sums(
     value: FloatArray, standard_error: FloatArray, of_numerator: FloatArray, of_denominator: FloatArray
 ) -> RatioOfNormals:
     """N and D as two weighted sums over the same independent groups, in arrays of settings × groups."""
-    variance = standard_error**2
+    error_of_numerator, error_of_denominator = of_numerator * standard_error, of_denominator * standard_error
     return RatioOfNormals(
-        numerator=(of_numerator * value).sum(axis=1),
-        denominator=(of_denominator * value).sum(axis=1),
-        variance_of_numerator=(of_numerator**2 * variance).sum(axis=1),
-        variance_of_denominator=(of_denominator**2 * variance).sum(axis=1),
-        covariance=(of_numerator * of_denominator * variance).sum(axis=1),
+        numerator=np.vecdot(of_numerator, value),
+        denominator=np.vecdot(of_denominator, value),
+        variance_of_numerator=np.vecdot(error_of_numerator, error_of_numerator),
+        variance_of_denominator=np.vecdot(error_of_denominator, error_of_denominator),
+        covariance=np.vecdot(error_of_numerator, error_of_denominator),
     )
 
 
 def fieller_limits(ratio: RatioOfNormals, z: float) -> tuple[IntervalArray, NDArray[np.bool_]]:
     """The limits of N/D, and where they are bounded; ``-inf`` and ``inf`` where they are not."""
-    bounded, b, half_width = _roots(ratio, z)
-    divisor = np.where(bounded, ratio.denominator**2 - z**2 * ratio.variance_of_denominator, np.nan)
-    lower = np.where(bounded, (b - half_width) / divisor, -np.inf)
-    upper = np.where(bounded, (b + half_width) / divisor, np.inf)
+    a, b, half_width = _roots(ratio, z)
+    bounded = a > 0
+    lower = np.divide(b - half_width, a, out=np.full_like(a, -np.inf), where=bounded)
+    upper = np.divide(b + half_width, a, out=np.full_like(a, np.inf), where=bounded)
     return IntervalArray(lower, upper), bounded
 
 
 def fieller_limits_of_positive_ratio(ratio: RatioOfNormals, z: float) -> tuple[IntervalArray, NDArray[np.bool_]]:
     """The same where neither N nor D can be negative: from 0 or above, to ``inf`` where they are not bounded."""
-    limits, bounded = fieller_limits(ratio, z)
-    _, b, half_width = _roots(ratio, z)
+    a, b, half_width = _roots(ratio, z)
+    bounded = a > 0
     c = ratio.numerator**2 - z**2 * ratio.variance_of_numerator
     # C/(B + √(B² - AC)) is the lower root (B - √(B² - AC))/A, and stays one where A is 0 or negative.
     lower = np.divide(c, b + half_width, out=np.zeros_like(c), where=c > 0)
-    return IntervalArray(lower, limits.upper), bounded
+    upper = np.divide(b + half_width, a, out=np.full_like(a, np.inf), where=bounded)
+    return IntervalArray(lower, upper), bounded
 
 
-def _roots(ratio: RatioOfNormals, z: float) -> tuple[NDArray[np.bool_], FloatArray, FloatArray]:
-    """Whether A > 0, B, and √(B² - AC), written so that it does not cancel when the variances are small."""
+def _roots(ratio: RatioOfNormals, z: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """A, B, and √(B² - AC), written so that it does not cancel when the variances are small."""
     n, d = ratio.numerator, ratio.denominator
     v_n, v_d, c = ratio.variance_of_numerator, ratio.variance_of_denominator, ratio.covariance
     spread = d**2 * v_n - 2 * n * d * c + n**2 * v_d
     discriminant = z**2 * (spread - z**2 * (v_n * v_d - c**2))
-    return d**2 > z**2 * v_d, n * d - z**2 * c, np.sqrt(np.maximum(discriminant, 0.0))
+    return d**2 - z**2 * v_d, n * d - z**2 * c, np.sqrt(np.maximum(discriminant, 0.0))

@@ -137,15 +137,15 @@ def _fitted(
     groups = group_values(value, standard_error, population)
     share = groups.share
     from_middle = fractional_ranks(share, order) - 0.5
-    spread = (share * from_middle**2).sum(axis=1)
-    slope_weight = share * from_middle / np.where(spread > NO_SPREAD_OF_RANKS, spread, np.nan)[:, np.newaxis]
-    y, standard_error_of_y = transformed(groups.value, groups.standard_error, scale)
-    ends = ratio_of_sums(
-        np.where(groups.exists, y, 0.0),
-        np.where(groups.exists, standard_error_of_y, 0.0),
-        share + slope_weight / 2,
-        share - slope_weight / 2,
-    )
+    weighted = share * from_middle
+    spread = np.vecdot(weighted, from_middle)
+    half_slope = weighted / np.where(spread > NO_SPREAD_OF_RANKS, 2 * spread, np.nan)[:, np.newaxis]
+    y, standard_error_of_y = groups.value, groups.standard_error
+    if scale is not Scale.LINEAR:
+        y, standard_error_of_y = (
+            np.where(groups.exists, each, 0.0) for each in transformed(y, standard_error_of_y, scale)
+        )
+    ends = ratio_of_sums(y, standard_error_of_y, share + half_slope, share - half_slope)
     answered = groups.status == Status.GIVEN
     status = np.where(answered & np.isnan(ends.numerator), np.uint8(Status.NOT_DEFINED), groups.status)
     return groups, ends, status

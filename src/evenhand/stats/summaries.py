@@ -89,6 +89,15 @@ class GroupValues:
     groups: FloatArray
     status: StatusArray
 
+    def weighted_sum(self, weights: FloatArray) -> FloatArray:
+        """Σ weight·value over the groups, one a setting; the mean, when the weights are the shares."""
+        return np.asarray(np.vecdot(weights, self.value))
+
+    def error_of_weighted_sum(self, weights: FloatArray) -> FloatArray:
+        """Its standard error √(Σ weight²·se²): the groups are independent, the weights certain."""
+        errors = weights * self.standard_error
+        return np.asarray(np.sqrt(np.vecdot(errors, errors)))
+
 
 def group_values(value: ArrayLike, standard_error: ArrayLike, population: ArrayLike) -> GroupValues:
     """The three arrays, which broadcast to S × G (one dimension: one setting), checked and with their shares.
@@ -101,15 +110,17 @@ def group_values(value: ArrayLike, standard_error: ArrayLike, population: ArrayL
     people = checked_counts(population, "population")
     values, errors, people = _settings_by_groups(values, errors, people)
     exists = people != 0  # a population that is not known may be somebody
-    missing = exists & (np.isnan(values) | np.isnan(errors) | np.isnan(people))
+    missing = exists & np.isnan(values + errors + people)
     groups = exists.sum(axis=1)
     status = first_reason(
         groups.shape, (missing.any(axis=1), Status.MISSING_INPUT), (groups < 2, Status.TOO_FEW_GROUPS)
     )
     whole = np.where(status == Status.GIVEN, people.sum(axis=1), np.nan)
+    if not exists.all():
+        values, errors = np.where(exists, values, 0.0), np.where(exists, errors, 0.0)
     return GroupValues(
-        value=np.where(exists, values, 0.0),
-        standard_error=np.where(exists, errors, 0.0),
+        value=values,
+        standard_error=errors,
         population=people,
         share=people / whole[:, np.newaxis],
         exists=exists,
