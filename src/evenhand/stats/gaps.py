@@ -19,8 +19,10 @@ Every result carries the reference in words. Rates and proportions here are crud
 
 Where it fails: π counts as exact, as populations do everywhere here. A number missing in one group leaves all others
 without an average and without "all others", since the sum is not known; against a named group only that group is left
-out. And many groups are many comparisons (``evenhand.stats.multiplicity``). Simulated coverage of 95 % intervals stands
-in ``tests/property/stats/test_coverage_of_gaps.py``: 95 to 97 % from about ten events on, more below.
+out. And many groups are many comparisons (``evenhand.stats.multiplicity``). Simulated, 95 %
+intervals of rates cover 98 % at three events expected in the group, 97 % at ten and 96 % at forty, against each of the
+three; those of proportions 95 to 97 % at three and 95 to 96 % from ten on
+(``tests/property/stats/test_coverage_of_gaps.py``).
 """
 
 from collections.abc import Callable, Sequence

@@ -15,8 +15,8 @@ Source: the union over what is compatible with the published figure is the inter
 count, whichever that is, and so covers at least as often.
 
 Where it fails: it answers for rounding alone. Suppressed counts, and rounding that is random or known to keep totals,
-need other bounds: give those as ``smallest`` and ``largest``. A bound that is missing (``nan``) leaves no interval in its
-place.
+need other bounds: give those as ``smallest`` and ``largest``. A bound that is missing (``nan``) leaves no interval in
+its place.
 """
 
 from math import isnan, nan

@@ -7,8 +7,10 @@ sources stand in ``evenhand.stats.weighted_counts``.
 
 Tiwari's is the default, because every rate is shown here (``evenhand.stats.selection`` says why) and Dobson's is wrong
 where that matters: with few events it misses too often and mostly on one side, and without any it does not exist.
-Simulated, 19 ages, 95 % intervals: see ``tests/property/stats/test_coverage_of_gaps.py``. Dobson's on Byar's limits is
-what English public health tables show; take it, with ``CLASSIC_RULE``, to be at one with them.
+Simulated at 3.7, 11, 36 and 110 expected events of 19 ages, 95 % intervals of a group with few old people cover 99, 99,
+97 and 96 % by Tiwari and 92, 92, 93 and 95 % by Dobson; of a group whose ages are more like the standard's 98, 97, 96
+and 96 % by either (``tests/property/stats/test_coverage_of_gaps.py``). Dobson's on Byar's limits is what English public
+health tables show; take it, with ``CLASSIC_RULE``, to be at one with them.
 
 The standard is given, and is the same for every group compared. A weight made of the group's own population cancels,
 and what comes out is the crude rate under another name.
