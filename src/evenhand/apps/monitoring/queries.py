@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -125,19 +125,21 @@ def register() -> tuple[RegisterEntry, ...]:
 def stated_figures(*, indicator: str | None = None, organisation: str | None = None) -> tuple[StatedFigures, ...]:
     """The figures in force, all or those of one indicator and one organisation (by code), under their releases."""
     wanted = {"indicator": indicator, "organisation__code": organisation}
-    rows = (
-        ReleasedFigure.objects.filter(release__state=State.CURRENT)
-        .filter(**{field: value for field, value in wanted.items() if value is not None})
-        .select_related("organisation")
-        .order_by("release__period_end", "release__loaded_at", "release_id", "position")
-    )
-    by_release: dict[int, list[ReleasedObservation]] = {}
-    for release_id, observation in _without_repeats(rows):
-        by_release.setdefault(release_id, []).append(observation)
-    current = {row.pk: row for row in _with_relations(Release.objects.filter(pk__in=by_release))}
-    return tuple(
-        StatedFigures(release=_loaded(current[key]), observations=tuple(observations))
-        for key, observations in by_release.items()
+    return _stated({field: value for field, value in wanted.items() if value is not None})
+
+
+def figures_beside(*, indicator: str, period: Period, organisation: ListedOrganisation) -> tuple[StatedFigures, ...]:
+    """The figures in force of one indicator and period about every organisation that ``organisation`` may be compared
+    with, itself included: those of its own level, and only real ones with a real one, invented ones with an invented.
+    """
+    return _stated(
+        {
+            "indicator": indicator,
+            "period_start": period.start,
+            "period_end": period.end,
+            "organisation__level": organisation.organisation.level.value,
+            "organisation__invented": organisation.invented,
+        }
     )
 
 
@@ -217,6 +219,24 @@ def _loaded(row: Release) -> LoadedRelease:
         replaced_by=None if successor is None else successor.name,
         withdrawn_at=row.withdrawn_at,
         withdrawn_because=row.withdrawn_because,
+    )
+
+
+def _stated(wanted: Mapping[str, object]) -> tuple[StatedFigures, ...]:
+    """The figures in force in which each field has the value that is wanted, under their releases."""
+    rows = (
+        ReleasedFigure.objects.filter(release__state=State.CURRENT)
+        .filter(**wanted)
+        .select_related("organisation")
+        .order_by("release__period_end", "release__loaded_at", "release_id", "position")
+    )
+    by_release: dict[int, list[ReleasedObservation]] = {}
+    for release_id, observation in _without_repeats(rows):
+        by_release.setdefault(release_id, []).append(observation)
+    current = {row.pk: row for row in _with_relations(Release.objects.filter(pk__in=by_release))}
+    return tuple(
+        StatedFigures(release=_loaded(current[key]), observations=tuple(observations))
+        for key, observations in by_release.items()
     )
 
 
