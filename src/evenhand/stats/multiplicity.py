@@ -20,8 +20,8 @@ J. Am. Stat. Assoc. 100, 71-81.
 Where it fails: the proof asks for comparisons that are independent or positively dependent. Groups compared with one
 reference are the latter on one side; on both sides there is simulation and no proof. In 16 groups of 1.5 to 120
 expected events, 5 of them at a rate ratio of 1.5 against a common reference, 2 % of claims are false, 5 % of tables
-hold a false one, and 24 % of the true differences are claimed; with each group's own 95 % interval 12 %, 30 % and 43
-%. Where nothing differs, 2 to 4 % of tables make a claim, whether the reference has 20 events or 2,000. The rule
+hold a false one, and 24 % of the true differences are claimed; with each group's own 95 % interval 12 %, 30 % and
+43 %. Where nothing differs, 2 to 4 % of tables make a claim, whether the reference has 20 events or 2,000. The rule
 bounds the share of false claims, not the chance of any. It can be no better than the intervals: one that covers too
 seldom claims too often. And a claim says that there is a difference, not that it matters, nor why.
 """
