@@ -49,7 +49,7 @@ def groups_chart(
         ),
         reference=_everyone(version, breakdown),
         right_to_left=get_language_bidi(),
-        write_tick=_tick,
+        write_tick=tick,
     )
 
 
@@ -62,8 +62,10 @@ def ratio_chart(
     label_heading: str,
     note: str,
     comparator: ReleasedObservation | None,
+    key: Mapping[MarkKind, str] | None = None,
+    cell_headings: tuple[str, ...] = (),
 ) -> DotChart:
-    """Ratios on one scale, with 1 ("the same rate") marked."""
+    """Ratios on one scale, with 1 ("the same rate") marked. ``key``: what the marks say, where not as elsewhere."""
     points, limits = _points_and_limits((row.mark for row in rows), both_ends=True)
     return dot_chart(
         identifier,
@@ -74,7 +76,8 @@ def ratio_chart(
             subtitle=subtitle,
             label_heading=label_heading,
             value_heading=_("Times, and its range"),
-            key=marks.key_words(comparator),
+            cell_headings=cell_headings,
+            key=key or marks.key_words(comparator),
             rounding=_("Range from chance; thin ends add rounding"),
             note=note,
             mirrored=mirrored(),
@@ -148,6 +151,11 @@ def four_words(hatch: str) -> tuple[WordForNoNumber, ...]:
 def mirrored() -> str:
     """Said under a drawing that runs from right to left."""
     return _("The scale starts at the right: zero is on the right side.")
+
+
+def tick(value: float) -> str:
+    """A value on a scale: as finely as it is."""
+    return numbers.number(value, 0 if value == round(value) else len(f"{value:g}".partition(".")[2]))
 
 
 def _group_row(
@@ -233,12 +241,8 @@ def _points_and_limits(drawn: Iterable[Mark], *, both_ends: bool = False) -> tup
     return points + possible, limits + ([mark.reaches_from for mark in drawn] if both_ends else [])
 
 
-def _tick(value: float) -> str:
-    return numbers.number(value, 0 if value == round(value) else len(f"{value:g}".partition(".")[2]))
-
-
 def _times_tick(value: float) -> str:
-    return _("%(number)s×") % {"number": _tick(value)}
+    return _("%(number)s×") % {"number": tick(value)}
 
 
 def _given(estimate: Estimate | None) -> Estimate:
