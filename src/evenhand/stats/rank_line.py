@@ -27,9 +27,7 @@ class Scale(StrEnum):
 
 
 def transformed(value: FloatArray, standard_error: FloatArray, scale: Scale) -> tuple[FloatArray, FloatArray]:
-    """Values and standard errors on ``scale``; ``nan`` for a value that has no place there."""
-    if scale is Scale.LINEAR:
-        return value, standard_error
+    """Values and standard errors on the log or logit scale; ``nan`` for a value that has no place there."""
     if scale is Scale.LOG:
         value = np.where(value > 0, value, np.nan)
         return np.log(value), standard_error / value
