@@ -5,10 +5,11 @@ count, or pair of counts, that rounds to what was published: its lower limit is 
 upper limit the largest of their upper limits.
 
     rate         lower limit at (smallest count, largest population), upper limit at (largest, smallest)
-    ratio a/b    lower limit at (lowest a, highest b), upper limit at (highest a, lowest b)
+    a/b, a - b   lower limit at (lowest a, highest b), upper limit at (highest a, lowest b)
 
-No search is needed, because every limit rises with its count: Byar's and Wilson's do, and so do MOVER's on the
-logarithm, since ln a - √(ln²(a/l) + q²) never falls when a and l rise. A property test tries every pair.
+No search is needed, because every limit rises with its count: Byar's and Wilson's do, and so do MOVER's of a ratio and
+of a difference, since neither ln a - √(ln²(a/l) + q²) nor a - √((a - l)² + q²) ever falls when a and l rise. A property
+test tries every pair. Gaps to the average of everybody, and excess events, are in ``evenhand.stats.rounded_gaps``.
 
 Source: the union over what is compatible with the published figure is the interval of a partly identified quantity
 (Manski C. F. (2003), Partial Identification of Probability Distributions, Springer). It holds the interval of the true
@@ -28,7 +29,14 @@ from evenhand.errors import InputRefused
 from evenhand.stats.arguments import checked_counts
 from evenhand.stats.estimates import Estimate, Estimates
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
-from evenhand.stats.mover import Part, Parts, ratio_interval, ratio_intervals
+from evenhand.stats.mover import (
+    Part,
+    Parts,
+    difference_interval,
+    difference_intervals,
+    ratio_interval,
+    ratio_intervals,
+)
 from evenhand.stats.proportions import proportion, proportions
 from evenhand.stats.rates import crude_rate, crude_rates
 
@@ -102,6 +110,46 @@ def rate_ratio_intervals_with_rounding(
     )
 
 
+def rate_difference_interval_with_rounding(
+    smallest_a: float,
+    largest_a: float,
+    population_a: float,
+    smallest_b: float,
+    largest_b: float,
+    population_b: float,
+    *,
+    population_margin_a: float = 0,
+    population_margin_b: float = 0,
+    per: float = 100_000,
+    confidence: float = 0.95,
+) -> Interval:
+    """The interval of ``rate_difference`` when each count lies between its ``smallest`` and its ``largest``."""
+    return _difference_union(
+        _rate_extremes(smallest_a, largest_a, population_a, population_margin_a, per, confidence),
+        _rate_extremes(smallest_b, largest_b, population_b, population_margin_b, per, confidence),
+    )
+
+
+def rate_difference_intervals_with_rounding(
+    smallest_a: ArrayLike,
+    largest_a: ArrayLike,
+    population_a: ArrayLike,
+    smallest_b: ArrayLike,
+    largest_b: ArrayLike,
+    population_b: ArrayLike,
+    *,
+    population_margin_a: ArrayLike = 0,
+    population_margin_b: ArrayLike = 0,
+    per: float = 100_000,
+    confidence: float = 0.95,
+) -> IntervalArray:
+    """``rate_difference_interval_with_rounding`` for arrays that broadcast to one shape."""
+    return _difference_unions(
+        _rates_extremes(smallest_a, largest_a, population_a, population_margin_a, per, confidence),
+        _rates_extremes(smallest_b, largest_b, population_b, population_margin_b, per, confidence),
+    )
+
+
 def proportion_interval_with_rounding(
     smallest: float,
     largest: float,
@@ -151,6 +199,28 @@ def proportion_ratio_intervals_with_rounding(
 ) -> IntervalArray:
     """``proportion_ratio_interval_with_rounding`` for arrays that broadcast to one shape."""
     return _ratio_unions(_proportions_extremes(*bounds_a, confidence), _proportions_extremes(*bounds_b, confidence))
+
+
+def proportion_difference_interval_with_rounding(
+    bounds_a: tuple[float, float, float, float],
+    bounds_b: tuple[float, float, float, float],
+    *,
+    confidence: float = 0.95,
+) -> Interval:
+    """The interval of ``proportion_difference``; bounds as for ``proportion_ratio_interval_with_rounding``."""
+    return _difference_union(_proportion_extremes(*bounds_a, confidence), _proportion_extremes(*bounds_b, confidence))
+
+
+def proportion_difference_intervals_with_rounding(
+    bounds_a: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike],
+    bounds_b: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike],
+    *,
+    confidence: float = 0.95,
+) -> IntervalArray:
+    """``proportion_difference_interval_with_rounding`` for arrays that broadcast to one shape."""
+    return _difference_unions(
+        _proportions_extremes(*bounds_a, confidence), _proportions_extremes(*bounds_b, confidence)
+    )
 
 
 def _rate_extremes(
@@ -225,6 +295,18 @@ def _ratio_union(a: tuple[Part, Part], b: tuple[Part, Part]) -> Interval:
 def _ratio_unions(a: tuple[Parts, Parts], b: tuple[Parts, Parts]) -> IntervalArray:
     (lowest_a, highest_a), (lowest_b, highest_b) = a, b
     return _both_in_each(ratio_intervals(lowest_a, highest_b).lower, ratio_intervals(highest_a, lowest_b).upper)
+
+
+def _difference_union(a: tuple[Part, Part], b: tuple[Part, Part]) -> Interval:
+    (lowest_a, highest_a), (lowest_b, highest_b) = a, b
+    return _both(difference_interval(lowest_a, highest_b).lower, difference_interval(highest_a, lowest_b).upper)
+
+
+def _difference_unions(a: tuple[Parts, Parts], b: tuple[Parts, Parts]) -> IntervalArray:
+    (lowest_a, highest_a), (lowest_b, highest_b) = a, b
+    return _both_in_each(
+        difference_intervals(lowest_a, highest_b).lower, difference_intervals(highest_a, lowest_b).upper
+    )
 
 
 def _both(lower: float, upper: float) -> Interval:

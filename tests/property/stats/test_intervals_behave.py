@@ -6,13 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.examples import examples
 
-from evenhand.stats.differences import proportion_difference, rate_difference
+from evenhand.stats.differences import (
+    proportion_difference,
+    proportion_differences,
+    rate_difference,
+    rate_differences,
+)
 from evenhand.stats.proportions import proportion, proportions, wilson_interval
 from evenhand.stats.rates import byar_interval, byar_intervals, crude_rate
 from evenhand.stats.ratios import proportion_ratio, proportion_ratios, rate_ratio, rate_ratios
 from evenhand.stats.rounded_counts import (
+    proportion_difference_interval_with_rounding,
     proportion_interval_with_rounding,
     proportion_ratio_interval_with_rounding,
+    rate_difference_interval_with_rounding,
     rate_interval_with_rounding,
     rate_ratio_interval_with_rounding,
 )
@@ -115,6 +122,24 @@ def test_the_ratio_of_rounded_counts_is_the_union_over_every_pair_they_may_be(
     assert interval.upper == pytest.approx(each.upper.max())
 
 
+@examples(40)
+@given(a=near(), b=near(), people=st.tuples(PEOPLE, PEOPLE), confidence=CONFIDENCE)
+def test_the_difference_of_rounded_counts_is_the_union_over_every_pair_they_may_be(
+    a: tuple[int, int], b: tuple[int, int], people: tuple[int, int], confidence: float
+) -> None:
+    interval = rate_difference_interval_with_rounding(*a, people[0], *b, people[1], per=1_000, confidence=confidence)
+    each = rate_differences(
+        np.arange(a[0], a[1] + 1)[:, None],
+        people[0],
+        np.arange(b[0], b[1] + 1),
+        people[1],
+        per=1_000,
+        confidence=confidence,
+    ).interval
+    assert interval.lower == pytest.approx(each.lower.min())
+    assert interval.upper == pytest.approx(each.upper.max())
+
+
 @st.composite
 def rounded_part(draw: st.DrawFn) -> tuple[int, int, int, int]:
     """Bounds of a part and a whole, both rounded: at least one pair of them is a part of a whole of somebody."""
@@ -152,5 +177,17 @@ def test_the_ratio_of_rounded_proportions_is_the_union_over_all_that_they_may_be
     interval = proportion_ratio_interval_with_rounding(a, b)
     (parts_a, wholes_a), (parts_b, wholes_b) = _pairs(a), _pairs(b)
     each = proportion_ratios(np.array(parts_a)[:, None], np.array(wholes_a)[:, None], parts_b, wholes_b).interval
+    assert interval.lower == pytest.approx(each.lower.min())
+    assert interval.upper == pytest.approx(each.upper.max())
+
+
+@examples(60)
+@given(a=rounded_part(), b=rounded_part())
+def test_the_difference_of_rounded_proportions_is_the_union_over_all_that_they_may_be(
+    a: tuple[int, int, int, int], b: tuple[int, int, int, int]
+) -> None:
+    interval = proportion_difference_interval_with_rounding(a, b)
+    (parts_a, wholes_a), (parts_b, wholes_b) = _pairs(a), _pairs(b)
+    each = proportion_differences(np.array(parts_a)[:, None], np.array(wholes_a)[:, None], parts_b, wholes_b).interval
     assert interval.lower == pytest.approx(each.lower.min())
     assert interval.upper == pytest.approx(each.upper.max())

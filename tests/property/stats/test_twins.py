@@ -29,10 +29,14 @@ from evenhand.stats.ratios import (
 )
 from evenhand.stats.repeated_events import rate_of_repeated_events, rates_of_repeated_events
 from evenhand.stats.rounded_counts import (
+    proportion_difference_interval_with_rounding,
+    proportion_difference_intervals_with_rounding,
     proportion_interval_with_rounding,
     proportion_intervals_with_rounding,
     proportion_ratio_interval_with_rounding,
     proportion_ratio_intervals_with_rounding,
+    rate_difference_interval_with_rounding,
+    rate_difference_intervals_with_rounding,
     rate_interval_with_rounding,
     rate_intervals_with_rounding,
     rate_ratio_interval_with_rounding,
@@ -108,6 +112,7 @@ def _figures(result: Any, *, place: int | None = None) -> list[float]:
         (proportion_difference, proportion_differences, pairs(proportion_counts())),
         (rate_interval_with_rounding, rate_intervals_with_rounding, rounded_rate_counts()),
         (rate_ratio_interval_with_rounding, rate_ratio_intervals_with_rounding, pairs(rounded_rate_counts())),
+        (rate_difference_interval_with_rounding, rate_difference_intervals_with_rounding, pairs(rounded_rate_counts())),
         (proportion_interval_with_rounding, proportion_intervals_with_rounding, rounded_proportion_counts()),
     ],
     ids=lambda part: getattr(part, "__name__", ""),
@@ -129,18 +134,27 @@ def test_the_vectorised_function_agrees_with_its_scalar_twin(
         )
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        (proportion_ratio_interval_with_rounding, proportion_ratio_intervals_with_rounding),
+        (proportion_difference_interval_with_rounding, proportion_difference_intervals_with_rounding),
+    ],
+    ids=["ratio", "difference"],
+)
 @examples(50)
 @given(rows=st.lists(st.tuples(rounded_proportion_counts(), rounded_proportion_counts()), min_size=1, max_size=6))
-def test_the_rounded_ratios_of_proportions_agree_with_their_scalar_twin(
+def test_the_rounded_gaps_of_proportions_agree_with_their_scalar_twin(
+    one: Callable[..., Interval],
+    many: Callable[..., IntervalArray],
     rows: list[tuple[tuple[float, float, float, float], tuple[float, float, float, float]]],
 ) -> None:
     bounds_a, bounds_b = (
         tuple(np.array(column) for column in zip(*side, strict=True)) for side in zip(*rows, strict=True)
     )
-    results = proportion_ratio_intervals_with_rounding(bounds_a, bounds_b)
+    results = many(bounds_a, bounds_b)
     for place, (a, b) in enumerate(rows):
-        one = proportion_ratio_interval_with_rounding(a, b)
-        np.testing.assert_allclose(_figures(results, place=place), _figures(one), rtol=1e-9, atol=1e-15)
+        np.testing.assert_allclose(_figures(results, place=place), _figures(one(a, b)), rtol=1e-9, atol=1e-15)
 
 
 @examples(60)

@@ -7,17 +7,22 @@ import numpy as np
 import pytest
 
 from evenhand.errors import InputRefused
+from evenhand.stats.differences import proportion_difference, rate_difference
 from evenhand.stats.proportions import wilson_interval
 from evenhand.stats.rates import crude_rate
 from evenhand.stats.ratios import proportion_ratio, rate_ratio
+from evenhand.stats.references import POPULATION_AVERAGE, reference_group
 from evenhand.stats.rounded_counts import (
+    proportion_difference_interval_with_rounding,
     proportion_interval_with_rounding,
     proportion_ratio_interval_with_rounding,
+    rate_difference_interval_with_rounding,
     rate_interval_with_rounding,
     rate_intervals_with_rounding,
     rate_ratio_interval_with_rounding,
     rate_ratio_intervals_with_rounding,
 )
+from evenhand.stats.rounded_gaps import proportion_gaps_with_rounding, rate_gaps_with_rounding
 
 # NHS England, Mental Health Act Statistics 2023-24, Leicester, Leicestershire and Rutland: count / published rate.
 BLACK, WHITE, OTHER = 50 / 134.4e-5, 515 / 63.3e-5, 25 / 109.3e-5
@@ -58,6 +63,13 @@ def test_counts_that_are_exact_have_the_interval_of_chance_alone() -> None:
     assert rate_interval_with_rounding(25, 25, 5_000) == crude_rate(25, 5_000).interval
     assert rate_ratio_interval_with_rounding(25, 25, 5_000, 9, 9, 700) == rate_ratio(25, 5_000, 9, 700).interval
     assert proportion_interval_with_rounding(25, 25, 50, 50) == wilson_interval(25, 50)
+    assert (
+        rate_difference_interval_with_rounding(25, 25, 5_000, 9, 9, 700) == rate_difference(25, 5_000, 9, 700).interval
+    )
+    assert (
+        proportion_difference_interval_with_rounding((25, 25, 50, 50), (9, 9, 70, 70))
+        == proportion_difference(25, 50, 9, 70).interval
+    )
     assert (
         proportion_ratio_interval_with_rounding((25, 25, 50, 50), (9, 9, 70, 70))
         == proportion_ratio(25, 50, 9, 70).interval
@@ -126,3 +138,45 @@ def test_a_bound_that_is_missing_leaves_no_interval_in_its_place_and_nowhere_els
     assert np.isnan(ratios.lower).tolist() == np.isnan(ratios.upper).tolist() == [True, False]
     assert isnan(rate_ratio_interval_with_rounding(3, 5, 100, nan, 5, 100).lower)
     assert isnan(rate_ratio_interval_with_rounding(3, 5, 100, nan, 5, 100).upper)
+
+
+def test_the_difference_of_rounded_counts_by_hand() -> None:
+    """48 to 52 of 37,202 less 513 to 517 of 813,586, per 100,000; Byar's limits of 48, 517, 52 and 513 events.
+
+    48 and 517 events, 35.39 to 63.64 and 473.40 to 563.55: 129.02 - 63.55 = 65.48, and below it
+        √((129.02 - 95.13)² + (69.27 - 63.55)²) = √(33.90² + 5.72²) = 34.38, so 31.10.
+    52 and 513 events, 38.84 to 68.19 and 469.57 to 559.38: 139.78 - 63.05 = 76.72, and above it
+        √((183.31 - 139.78)² + (63.05 - 57.72)²) = √(43.53² + 5.34²) = 43.86, so 120.58.
+    """
+    interval = rate_difference_interval_with_rounding(48, 52, 37_202, 513, 517, 813_586)
+    assert interval.lower == pytest.approx(31.10, abs=0.02)
+    assert interval.upper == pytest.approx(120.58, abs=0.02)
+
+
+def test_a_rounded_excess_is_the_difference_among_the_groups_own_people() -> None:
+    gaps = rate_gaps_with_rounding(
+        [513, 48], [517, 52], [813_586, 37_202], groups=("White", "Black"), reference=reference_group("White")
+    )
+    assert gaps.excess.lower[1] == pytest.approx(31.10 * 0.37202, abs=0.01)
+    assert gaps.excess.upper[1] == pytest.approx(120.58 * 0.37202, abs=0.01)
+    assert isnan(gaps.excess.lower[0])
+
+
+def test_two_groups_of_one_size_lie_half_as_far_from_their_average_as_from_each_other() -> None:
+    one = proportion_difference_interval_with_rounding((28, 32, 100, 100), (8, 12, 100, 100))
+    gaps = proportion_gaps_with_rounding(
+        [28, 8], [32, 12], [100, 100], [100, 100], groups=("a", "b"), reference=POPULATION_AVERAGE
+    )
+    assert gaps.difference.lower[0] == pytest.approx(one.lower / 2)
+    assert gaps.difference.upper[0] == pytest.approx(one.upper / 2)
+    assert gaps.excess.upper[0] == pytest.approx(50 * one.upper)
+
+
+def test_names_that_do_not_fit_the_groups_are_refused() -> None:
+    for refused in (
+        lambda: rate_gaps_with_rounding(5, 6, 100, groups=("a",), reference=POPULATION_AVERAGE),
+        lambda: proportion_gaps_with_rounding(5, 6, 100, 100, groups=("a",), reference=POPULATION_AVERAGE),
+        lambda: rate_gaps_with_rounding([5, 6], [5, 6], 100, groups=("a", "b"), reference=reference_group("c")),
+    ):
+        with pytest.raises(InputRefused):
+            refused()
