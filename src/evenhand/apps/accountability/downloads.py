@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from evenhand.apps.monitoring import queries
 from evenhand.apps.monitoring.queries import LoadedRelease
 from evenhand.apps.monitoring.storage import FileDamaged
 from evenhand.charts.standalone import Palette, standalone_svg
+from evenhand.charts.standalone_planes import standalone_plane_svg
 
 logger = logging.getLogger(__name__)
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
@@ -65,12 +66,15 @@ def package(request: HttpRequest, name: str) -> HttpResponse:
 def drawing(request: HttpRequest, indicator_id: str, code: str, chart: str) -> HttpResponse:
     """A chart of an indicator page as a drawing of fixed size."""
     found = indicator_in_place(indicator_id, code)
-    charts = indicator_page(found, address="", today=timezone.localdate()).charts if found else ()
-    wanted = next((each for each in charts if each.identifier == chart), None)
-    if wanted is None:
+    page = indicator_page(found, address="", today=timezone.localdate()) if found else None
+    drawn = {
+        **{each.identifier: partial(standalone_svg, each) for each in (page.charts if page else ())},
+        **{each.identifier: partial(standalone_plane_svg, each) for each in (page.planes if page else ())},
+    }
+    if chart not in drawn:
         raise Http404
     filename = f"{indicator_id}-{code}-{chart}.svg"
-    return HttpResponse(standalone_svg(wanted, house_palette()), "image/svg+xml", headers=_attachment(filename))
+    return HttpResponse(drawn[chart](house_palette()), "image/svg+xml", headers=_attachment(filename))
 
 
 def house_palette() -> Palette:

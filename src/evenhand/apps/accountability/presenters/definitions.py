@@ -84,6 +84,18 @@ def per_so_many(version: Version) -> str:
     return (_("Per %(number)s %(noun)s") % {"number": numbers.number(version.per), "noun": noun}).strip()
 
 
+def what_is_measured(indicator: Indicator, version: Version) -> str:
+    """What a chart is about: *Detentions for every 100,000 people*; for a share, the measure's title."""
+    if version.statistic is Statistic.PROPORTION:
+        return _(indicator.title)
+    counted = events(version)
+    return _("%(events)s for every %(number)s %(noun)s") % {
+        "events": counted[:1].upper() + counted[1:],
+        "number": numbers.number(version.per),
+        "noun": counted_out_of(version),
+    }
+
+
 def is_out_of_people(version: Version) -> bool:
     """Whether the figures are of people who live somewhere, so that a sentence can name the people of a group."""
     return version.out_of == "people"

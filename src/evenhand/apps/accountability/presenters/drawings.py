@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from evenhand.apps.accountability.presenters import marks, numbers
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown
 from evenhand.apps.accountability.presenters.definitions import (
-    counted_out_of,
     events,
     per_so_many,
     rate_word,
+    what_is_measured,
 )
 from evenhand.apps.accountability.presenters.doubts import extremes
 from evenhand.apps.accountability.presenters.groups import is_unrecorded, label, people
@@ -177,15 +177,8 @@ def _group_row(
 
 
 def _title(indicator: Indicator, version: Version, *, detail: bool) -> str:
-    what = _(indicator.title)
-    if version.statistic is not Statistic.PROPORTION:
-        what = _("%(events)s for every %(number)s %(noun)s") % {
-            "events": marks.sentence_case(events(version)),
-            "number": numbers.number(version.per),
-            "noun": counted_out_of(version),
-        }
     words = _("%(what)s, by ethnic group in more detail") if detail else _("%(what)s, by ethnic group")
-    return words % {"what": what}
+    return words % {"what": what_is_measured(indicator, version)}
 
 
 def _how_measured(version: Version, rounding: int) -> Iterable[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.apps.accountability.presenters import doubts, drawings, numbers
 from evenhand.apps.accountability.presenters.answers import answer
+from evenhand.apps.accountability.presenters.between_organisations import BetweenOrganisations, between_organisations
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns, width_of_difference
 from evenhand.apps.accountability.presenters.definitions import (
     DefinitionVersion,
@@ -17,6 +18,7 @@ from evenhand.apps.accountability.presenters.definitions import (
     version_for,
 )
 from evenhand.apps.accountability.presenters.groups import people
+from evenhand.apps.accountability.presenters.over_time import OverTime, over_time
 from evenhand.apps.accountability.presenters.places import Place, place
 from evenhand.apps.accountability.presenters.quality import Completeness, completeness, measure_titles
 from evenhand.apps.accountability.presenters.releases import Download, downloads
@@ -24,8 +26,10 @@ from evenhand.apps.accountability.presenters.sources import sources_behind
 from evenhand.apps.accountability.presenters.tables import figures_table
 from evenhand.apps.accountability.queries import IndicatorInPlace
 from evenhand.apps.monitoring.queries import LoadedRelease
+from evenhand.charts.control import ControlChart
 from evenhand.charts.dots import DataTable, DotChart
 from evenhand.charts.fluid import Markup, hatching
+from evenhand.charts.funnel import FunnelChart
 from evenhand.ethnicity import SpecialGroup
 from evenhand.indicators.specification import Indicator, Version
 from evenhand.publication.observations import ReleasedObservation
@@ -52,6 +56,8 @@ class IndicatorPage:
     detail: DotChart | None
     tables: tuple[tuple[str, DataTable], ...]
     how_sure: HowSure | None
+    over_time: OverTime | None
+    between_organisations: BetweenOrganisations | None
     does_not_say: tuple[str, ...]
     four_words: tuple[drawings.WordForNoNumber, ...]
     hatching: Markup
@@ -62,9 +68,17 @@ class IndicatorPage:
     citation: str
 
     @property
+    def planes(self) -> tuple[ControlChart | FunnelChart, ...]:
+        """Every drawing of the page with two scales."""
+        series = (self.over_time.chart,) if self.over_time and self.over_time.chart else ()
+        between = self.between_organisations.funnels if self.between_organisations else ()
+        return (*series, *(each.chart for each in between))
+
+    @property
     def charts(self) -> tuple[DotChart, ...]:
-        """Every drawing of the page."""
-        drawn = (self.chart, self.detail, self.how_sure.chart if self.how_sure else None)
+        """Every drawing of the page whose rows have a scale of their own."""
+        gap = self.over_time.gap.chart if self.over_time and self.over_time.gap else None
+        drawn = (self.chart, self.detail, self.how_sure.chart if self.how_sure else None, gap)
         return tuple(chart for chart in drawn if chart is not None)
 
 
@@ -91,6 +105,8 @@ def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> Indica
         detail=detail,
         tables=tuple(tables),
         how_sure=_how_sure(version, main),
+        over_time=over_time(indicator, version, main, widest(main), of.stated),
+        between_organisations=between_organisations(of, version, main, widest(main)),
         does_not_say=_does_not_say(version, main),
         four_words=drawings.four_words("hatch-four-words"),
         hatching=hatching("hatch-four-words"),
