@@ -13,9 +13,8 @@ from tests.apps.accountability.figures_example import (
 
 from evenhand.apps.accountability.presenters.breakdowns import (
     breakdowns,
-    claimed_difference,
+    least_difference,
     newest,
-    width_of_difference,
 )
 from evenhand.datasets.counts import NOT_APPLICABLE, SUPPRESSED, Count
 from evenhand.datasets.observations import Period
@@ -57,18 +56,17 @@ def test_claims_are_ordered_by_what_can_be_claimed_and_not_by_the_point():
 
 def test_what_is_claimed_nowhere_has_no_width():
     by_group = {row.group: row for row in breakdown_of(detention_figures()).rows}
-    assert claimed_difference(by_group["other"]) == 0  # 1.73, with rounding from 0.99
-    assert claimed_difference(by_group["white"]) == 0
-    assert claimed_difference(by_group["black"]) == math.log(by_group["black"].ratio.lower_with_rounding)
-    assert width_of_difference(by_group["unknown"]) == 0
+    assert least_difference(by_group["other"]) == 0  # 1.73, with rounding from 0.99
+    assert least_difference(by_group["white"]) == 0
+    assert least_difference(by_group["black"]) == math.log(by_group["black"].ratio.lower_with_rounding)
+    assert least_difference(by_group["unknown"]) == 0
 
 
 def test_none_at_all_is_the_widest_difference():
     none = breakdown_of([figure("white", Count(900), Count(900_000)), figure("black", Count(0), Count(900_000))])
     row = none.claims[0]
-    assert width_of_difference(row) == math.inf
-    assert claimed_difference(row) < math.inf
-    assert claimed_difference(replace(row, ratio=replace(row.ratio, upper_with_rounding=0.0))) == math.inf
+    assert least_difference(row) < math.inf
+    assert least_difference(replace(row, ratio=replace(row.ratio, upper_with_rounding=0.0))) == math.inf
 
 
 def test_the_line_of_everyone_leaves_out_those_who_are_in_no_group():

@@ -1,12 +1,13 @@
 """Released figures put in the order in which pages speak of them: one breakdown by ethnic group at a time."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from evenhand.apps.accountability.presenters.groups import is_unrecorded
 from evenhand.apps.accountability.presenters.marks import counted_none, kind_of
+from evenhand.apps.accountability.presenters.shrunken import ShrunkenGroups, shrunken_groups
 from evenhand.charts.marks import MarkKind
 from evenhand.ethnicity import TOTALS, SpecialGroup
 from evenhand.publication.observations import ReleasedObservation, Verdict
@@ -48,15 +49,49 @@ class Breakdown:
         return next((row for row in self.groups if row.verdict is Verdict.COMPARATOR), None)
 
     @property
+    def compared(self) -> tuple[ReleasedObservation, ...]:
+        """The groups that are compared with the comparator, and that claims are decided over together."""
+        return tuple(row for row in self.groups if row.ratio is not None)
+
+    @property
     def claims(self) -> tuple[ReleasedObservation, ...]:
-        """Groups that differ by more than chance and rounding explain, the widest difference first."""
-        claimed = (row for row in self.groups if row.verdict in {Verdict.HIGHER, Verdict.LOWER})
-        return tuple(sorted(claimed, key=claimed_difference, reverse=True))
+        """Groups that differ by more than chance, among so many, and rounding explain; the widest difference first."""
+        return self.widest_first(row for row in self.groups if row.verdict in {Verdict.HIGHER, Verdict.LOWER})
 
     @property
     def undecided(self) -> tuple[ReleasedObservation, ...]:
         """Groups of which we cannot tell."""
         return tuple(row for row in self.groups if row.verdict is Verdict.CANNOT_TELL)
+
+    @property
+    def different_by_themselves(self) -> tuple[ReleasedObservation, ...]:
+        """Those of which we cannot tell though their own range leaves out no difference: among so many, by chance."""
+        return tuple(row for row in self.undecided if leaves_out_no_difference(row))
+
+    @property
+    def shrunken(self) -> ShrunkenGroups:
+        """The groups' ratios, each drawn towards the middle of all by how uncertain it is."""
+        return shrunken_groups(self.comparator, self.groups)
+
+    def widest_first(self, rows: Iterable[ReleasedObservation]) -> tuple[ReleasedObservation, ...]:
+        """Some of the groups by how far their shrunken ratio lies from none; see ``widths``."""
+        rows = tuple(rows)
+        if len(rows) < 2:
+            return rows
+        widths = self.widths
+        return tuple(sorted(rows, key=lambda row: widths[row.group], reverse=True))
+
+    @property
+    def widths(self) -> Mapping[str, float]:
+        """How far each compared group lies from the comparator, alike for twice and for half: by its shrunken ratio.
+
+        With fewer than four groups there is none, and what can be said at the least stands in its place.
+        """
+        shrunken = self.shrunken.ratios
+        return {
+            row.group: abs(math.log(shrunken[row.group].value)) if row.group in shrunken else least_difference(row)
+            for row in self.compared
+        }
 
     @property
     def hidden(self) -> tuple[ReleasedObservation, ...]:
@@ -94,20 +129,19 @@ class Breakdown:
         return next((row for row in self.totals if row.group == group), None)
 
 
-def width_of_difference(observation: ReleasedObservation) -> float:
-    """How far a group's rate lies from the comparator's, alike for twice and for half; 0 where nothing is compared."""
-    if observation.ratio is None:
-        return 0.0
-    return math.inf if observation.ratio.value == 0 else abs(math.log(observation.ratio.value))
+def leaves_out_no_difference(observation: ReleasedObservation) -> bool:
+    """Whether a group's own range, rounding included, lies all on one side of 1."""
+    ratio = observation.ratio
+    return ratio is not None and not ratio.lower_with_rounding <= 1 <= ratio.upper_with_rounding
 
 
-def claimed_difference(observation: ReleasedObservation) -> float:
+def least_difference(observation: ReleasedObservation) -> float:
     """How far from the comparator the rate is at the least, chance and rounding allowed for; 0 where that is nothing.
 
-    What orders claims: a wide range around a far point can claim less than a narrow one around a nearer.
+    A wide range around a far point can say less than a narrow one around a nearer.
     """
     ratio = observation.ratio
-    if ratio is None or ratio.lower_with_rounding <= 1 <= ratio.upper_with_rounding:
+    if ratio is None or not leaves_out_no_difference(observation):
         return 0.0
     nearest = ratio.lower_with_rounding if ratio.lower_with_rounding > 1 else ratio.upper_with_rounding
     return math.inf if nearest <= 0 else abs(math.log(nearest))

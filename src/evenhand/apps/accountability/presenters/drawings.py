@@ -30,7 +30,7 @@ def groups_chart(
 ) -> DotChart:
     """One indicator in one place: a row for each ethnic group, on a scale from 0. ``source``: where they come from."""
     columns = Columns(version, breakdown)
-    key = marks.key_words(breakdown.comparator)
+    key = marks.key_words(breakdown.comparator, compared=len(breakdown.compared))
     rows = [_group_row(row, version, key, columns) for row in breakdown.rows]
     return dot_chart(
         identifier,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.apps.accountability.presenters import doubts, drawings, numbers
 from evenhand.apps.accountability.presenters.answers import answer
 from evenhand.apps.accountability.presenters.between_organisations import BetweenOrganisations, between_organisations
-from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns, width_of_difference
+from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns
 from evenhand.apps.accountability.presenters.definitions import (
     DefinitionVersion,
     counted_out_of,
@@ -142,8 +142,7 @@ def _glance(place: Place, version: Version, breakdown: Breakdown, source: str) -
 
 def widest(breakdown: Breakdown) -> ReleasedObservation | None:
     """The group that the page says most of: the widest claimed difference, else the widest of those in doubt."""
-    compared = sorted(breakdown.undecided, key=width_of_difference, reverse=True)
-    return next(iter((*breakdown.claims, *compared)), None)
+    return next(iter(breakdown.claims or breakdown.widest_first(breakdown.undecided)), None)
 
 
 def _how_sure(version: Version, breakdown: Breakdown) -> HowSure | None:

@@ -76,11 +76,14 @@ def on_the_drawing(observation: ReleasedObservation) -> str:
     return _("does not apply") if kind is MarkKind.DOES_NOT_APPLY else ""
 
 
-def key_words(comparator: ReleasedObservation | None) -> Mapping[MarkKind, str]:
-    """What each kind of mark says, with the comparison group by name."""
+def key_words(comparator: ReleasedObservation | None, *, compared: int = 0) -> Mapping[MarkKind, str]:
+    """What each kind of mark says, with the comparison group by name.
+
+    ``compared``: how many groups are compared at once, where it is one and the same number for all marks.
+    """
     others = people(comparator) if comparator else _("the comparison group")
     return {
-        MarkKind.CLAIM: _("Different from %(others)s by more than chance and rounding explain") % {"others": others},
+        MarkKind.CLAIM: _claimed(others, compared),
         MarkKind.CANNOT_TELL: _("We cannot tell from these figures"),
         MarkKind.PLAIN: _("Not compared with another group"),
         MarkKind.COMPARATOR: _("%(others)s: the group compared with") % {"others": sentence_case(others)},
@@ -90,6 +93,23 @@ def key_words(comparator: ReleasedObservation | None) -> Mapping[MarkKind, str]:
         MarkKind.NONE: _("None. The bar shows how high the rate could be"),
         MarkKind.DOES_NOT_APPLY: _("Does not apply: no such number can exist"),
     }
+
+
+def _claimed(others: str, compared: int) -> str:
+    if compared == 1:
+        return _("Different from %(others)s by more than chance and rounding explain") % {"others": others}
+    if compared:
+        words = _("Different from %(others)s by more than chance and rounding explain, with %(number)s groups compared")
+        return words % {"others": others, "number": numbers.number(compared)}
+    words = _("Different from %(others)s by more than chance and rounding explain, among all groups compared at once")
+    return words % {"others": others}
+
+
+def by_itself(compared: int) -> str:
+    """Of a group that cannot be claimed though its own range leaves out no difference."""
+    return _(
+        "by itself this range leaves out no difference; among the %(number)s groups compared here it may be chance"
+    ) % {"number": numbers.number(compared)}
 
 
 def four_words() -> Mapping[MarkKind, tuple[str, str]]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.apps.accountability.presenters import drawings, numbers
-from evenhand.apps.accountability.presenters.breakdowns import claimed_difference
 from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.apps.accountability.presenters.marks import sentence_case
 from evenhand.apps.accountability.presenters.places import Place
@@ -116,7 +115,7 @@ def _chart(place: Place, found: Sequence[MeasureStanding], stated: Sequence[Stat
     claims = [(each, each.breakdown.claims[0]) for each in found if each.standing is Standing.CLAIMED]
     if not claims:
         return None
-    claims.sort(key=lambda claim: claimed_difference(claim[1]), reverse=True)
+    claims.sort(key=lambda claim: claim[0].breakdown.widths[claim[1].group], reverse=True)
     comparators = [each.breakdown.comparator for each, _row in claims]
     rows: list[Row] = [
         drawings.ratio_row(
