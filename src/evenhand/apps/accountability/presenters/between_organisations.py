@@ -144,12 +144,17 @@ def _sentences(compared: Compared, found: Funnel) -> Iterator[str]:
         "expected": _about(number * _INNER),
         "beyond": _several(beyond),
     }
-    yield _("Of %(number)s %(places)s chance alone would put %(expected)s beyond the 95 %% lines; %(beyond)s.") % words
+    by_chance = _(
+        "By chance alone %(expected)s of the %(number)s %(places)s would lie outside the range that holds 95 of 100; "
+        "%(beyond)s."
+    )
+    yield by_chance % words
     if has_spread(found):
         outside = sum(position_of(found, index) is not Position.INSIDE for index in range(number))
-        yield _("So they differ by more than chance. With their usual differences allowed for, %(beyond)s.") % {
-            "beyond": _several(outside)
-        }
+        more = _(
+            "So they differ by more than chance. With a range that allows for their usual differences, %(beyond)s."
+        )
+        yield more % {"beyond": _several(outside)}
     elif number < FEWEST_ORGANISATIONS:
         yield _("With fewer than %(number)s, nobody can tell how much they usually differ.") % {
             "number": numbers.number(FEWEST_ORGANISATIONS)
@@ -189,5 +194,5 @@ def _about(expected: float) -> str:
 
 def _several(number: int) -> str:
     if number == 0:
-        return _("none lies there")
-    return ngettext("%(number)s lies there", "%(number)s lie there", number) % {"number": numbers.number(number)}
+        return _("none lies outside")
+    return ngettext("%(number)s lies outside", "%(number)s lie outside", number) % {"number": numbers.number(number)}

@@ -85,14 +85,14 @@ def drawn(identifier: str, compared: Compared, found: Funnel, summary: str) -> F
         list(_limits(found, sizes)),
         sizes,
         values,
-        _funnel_words(compared, found, summary),
+        _funnel_words(compared, found, sizes, summary),
         centre=Level(
             float(found.target),
             numbers.point(float(found.target)),
             _("The rate of all %(number)s together") % {"number": numbers.number(len(compared.counted))},
         ),
         right_to_left=get_language_bidi(),
-        write_size=tick,
+        write_size=lambda size: tick(size / _written_in(sizes)),
         write_value=tick,
     )
 
@@ -144,10 +144,19 @@ def _cells(row: ReleasedObservation, found: Funnel, index: int | None) -> tuple[
     if index is None or row.value is None:
         word = str(numbers.STATUS_WORDS[row.value_status])
         return (*counts, word, word)
-    return (*counts, numbers.number(row.value.value, 1), position_words(position_of(found, index)))
+    return (*counts, numbers.number(row.value.value, 1), _where(found, index))
 
 
-def _funnel_words(compared: Compared, found: Funnel, summary: str) -> FunnelWords:
+def _where(found: Funnel, index: int) -> str:
+    position = position_of(found, index)
+    if not has_spread(found):
+        return position_words(position)
+    if position is Position.INSIDE:
+        return _("within what chance and usual differences allow")
+    return _("%(position)s, usual differences allowed for") % {"position": position_words(position)}
+
+
+def _funnel_words(compared: Compared, found: Funnel, sizes: Scale, summary: str) -> FunnelWords:
     version = compared.version
     subject = compared.places[compared.of.organisation.organisation.code].name
     rounding = rounded_to(compared.rows)
@@ -159,7 +168,7 @@ def _funnel_words(compared: Compared, found: Funnel, summary: str) -> FunnelWord
         subtitle=_("Counts rounded to %(number)s before publication.") % {"number": rounding} if rounding > 1 else "",
         summary=summary,
         value_heading=per_so_many(version),
-        size_heading=marks.sentence_case(counted_out_of(version)),
+        size_heading=_size_heading(version, sizes),
         label_heading=_("Name"),
         cell_headings=(counted, marks.sentence_case(counted_out_of(version)), per_so_many(version), _("Where it lies")),
         key=_key(),
@@ -171,14 +180,26 @@ def _funnel_words(compared: Compared, found: Funnel, summary: str) -> FunnelWord
     )
 
 
+def _written_in(sizes: Scale) -> int:
+    """Millions are written in thousands, which a phone has room for."""
+    return 1000 if sizes.upper >= 1_000_000 else 1
+
+
+def _size_heading(version: Version, sizes: Scale) -> str:
+    noun = marks.sentence_case(counted_out_of(version))
+    return noun if _written_in(sizes) == 1 else _("%(noun)s, in thousands") % {"noun": noun}
+
+
 def _title(compared: Compared) -> str:
     row = compared.rows[0]
     words = {
         "what": what_is_measured(compared.of.definition, compared.version),
         "places": several(compared.level),
-        "people": _("everybody") if row.group in TOTALS else people(row),
+        "people": people(row),
     }
-    return _("%(what)s, between %(places)s: %(people)s") % words
+    if row.group in TOTALS:
+        return _("%(what)s: %(places)s side by side") % words
+    return _("%(what)s, %(people)s: %(places)s side by side") % words
 
 
 def _key() -> Mapping[FunnelKind, str]:
@@ -206,6 +227,8 @@ def _limit_words(found: Funnel) -> Mapping[LimitKind, str]:
 
 
 def _note(compared: Compared, found: Funnel) -> Iterator[str]:
+    if rounded_to(compared.rows) > 1:
+        yield _("Rounding of counts can move a small one across a line.")
     if has_spread(found):
         yield _("Limits: %(method)s, after Spiegelhalter; by chance alone, %(chance)s.") % {
             "method": found.beyond_usual_spread.method,

@@ -83,11 +83,11 @@ def what_could_be_seen(two: TwoGroups) -> tuple[str, ...]:
         if math.isfinite(low) and math.isfinite(high):
             sentences.append(
                 _(
-                    "Numbers like these show a change from %(before)s times to %(low)s or less, or to %(high)s or "
-                    "more, in four of five cases where there is one."
+                    "With numbers like these, a ratio that goes from %(before)s to %(low)s or below, or to %(high)s or "
+                    "above, would be seen four times out of five."
                 )
                 % {
-                    "before": numbers.ratio_point(change.before.value),
+                    "before": numbers.number(change.before.value, 2),
                     "low": numbers.number(numbers.floor_to(low, 2), 2),
                     "high": numbers.number(numbers.ceil_to(high, 2), 2),
                 }
@@ -109,14 +109,15 @@ def _sentences(two: TwoGroups, ends: tuple[End, End], change: GapChange) -> Iter
             _both(two)
         )
         return
+    places = _places(change)
     yield _(
         "From %(start)s the %(rate)s of %(people)s was %(before)s that of %(others)s; from %(end)s it was %(after)s."
     ) % {
         **_both(two),
         "start": numbers.period(ends[0].period),
         "end": numbers.period(ends[1].period),
-        "before": _times(change.before),
-        "after": _times(change.after),
+        "before": _times(change.before, places),
+        "after": _times(change.after, places),
     }
     yield _verdict(two, change)
     if two.left_out:
@@ -182,12 +183,20 @@ def _both(two: TwoGroups) -> dict[str, str]:
     return {"people": people(two.newest), "others": people(two.newest_of_others), "rate": rate_word(two.version)}
 
 
-def _times(ratio: Estimate) -> str:
-    return numbers.times_range(ratio.interval.lower, ratio.interval.upper)
+def _places(change: GapChange) -> int:
+    """Decimals for both ratios alike: the fewest with which no end, rounded outwards, comes to lie at 1."""
+    ends = [end for ratio in (change.before, change.after) for end in (ratio.interval.lower, ratio.interval.upper)]
+    return 1 if all(numbers.floor_to(end, 1) > 1 for end in ends) else 2
+
+
+def _times(ratio: Estimate, places: int) -> str:
+    return _("%(range)s times") % {
+        "range": numbers.range_of(ratio.interval.lower, ratio.interval.upper, decimals=places)
+    }
 
 
 def _chart(identifier: str, two: TwoGroups, ends: tuple[End, End], change: GapChange) -> DotChart:
-    rows = [_row(end, ratio) for end, ratio in zip(ends, (change.before, change.after), strict=True)]
+    rows = [_row(end, ratio, _places(change)) for end, ratio in zip(ends, (change.before, change.after), strict=True)]
     counted, of = marks.sentence_case(events(two.version)), counted_out_of(two.version)
     return drawings.ratio_chart(
         identifier,
@@ -217,14 +226,14 @@ def _key() -> dict[MarkKind, str]:
     }
 
 
-def _row(end: End, ratio: Estimate) -> Row:
+def _row(end: End, ratio: Estimate, places: int) -> Row:
     kind = MarkKind.CANNOT_TELL if ratio.interval.reaches(1.0) else MarkKind.CLAIM
     lower, upper = ratio.interval.lower, ratio.interval.upper
     return Row(
         label=numbers.short_period(end.period),
         mark=Mark(kind=kind, value=ratio.value, lower=lower, upper=upper),
-        value=numbers.ratio_point(ratio.value, lower, upper),
-        range=_times(ratio),
+        value=numbers.number(ratio.value, places),
+        range=_times(ratio, places),
         meaning=_key()[kind],
         cells=(
             *(numbers.number(number) for number in (*end.group, *end.others)),

@@ -59,7 +59,7 @@ def over_time(
     text, chart = _one_period(series), None
     if len(series.valued) > 1:
         found = judged(indicator, version, series)
-        text = what_it_does(series, found)
+        text = what_it_does(series, found, version)
         chart = time_chart(
             "over-time",
             series,
@@ -87,7 +87,7 @@ def _followed(breakdown: Breakdown, group: ReleasedObservation | None) -> Releas
 
 
 def _one_period(series: Series) -> str:
-    return _("Only %(periods)s of figures is here: nobody can tell from that how the number changes.") % {
+    return _("Only %(periods)s of figures is here, which cannot show how the number changes.") % {
         "periods": series.cadence.count(1)
     }
 

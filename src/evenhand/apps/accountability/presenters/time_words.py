@@ -7,15 +7,17 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from evenhand.apps.accountability.presenters import numbers
+from evenhand.apps.accountability.presenters.definitions import counted_out_of, events
 from evenhand.apps.accountability.presenters.series import Series
 from evenhand.apps.accountability.presenters.time_chart import has_limits, no_limits
+from evenhand.indicators.specification import Statistic, Version
 from evenhand.stats.chart_rules import Direction, Rule, Variation
 from evenhand.stats.control_charts import ControlChart
 
 _MOST_NAMED = 4  # a sentence that names more periods than this is not read
 
 
-def what_it_does(series: Series, found: ControlChart) -> str:
+def what_it_does(series: Series, found: ControlChart, version: Version) -> str:
     """The series in two to six short sentences."""
     values = [row.value.value for row in series.valued if row.value is not None]
     if not any(values):
@@ -23,9 +25,9 @@ def what_it_does(series: Series, found: ControlChart) -> str:
     if len(set(values)) == 1 and len(values) > 1:
         first = _("The number was the same %(each)s.") % {"each": series.cadence.each()}
     else:
-        first = _range(series, values)
+        first = _range(series, values, version)
     if not has_limits(found):
-        cannot = _("So we cannot tell whether it changed by more than chance.")
+        cannot = _("So we cannot tell whether any of this is more than the usual ups and downs.")
         return " ".join((first, no_limits(series, found), cannot))
     marked = list(_marked(series, found))
     if not marked:
@@ -33,10 +35,19 @@ def what_it_does(series: Series, found: ControlChart) -> str:
     return " ".join((first, *marked, *_newest(series, found)))
 
 
-def _range(series: Series, values: Sequence[float]) -> str:
-    low, high = numbers.point(min(values)), numbers.point(max(values))
-    words = _("Over %(periods)s the number went up and down, between %(low)s and %(high)s.")
-    return words % {"periods": series.cadence.count(len(values)), "low": low, "high": high}
+def _range(series: Series, values: Sequence[float], version: Version) -> str:
+    """Between what the number moved: as a share, or as events for every so many."""
+    words = _("Over %(periods)s there were between %(low)s and %(high)s %(events)s for every %(per)s %(noun)s.")
+    if version.statistic is Statistic.PROPORTION:
+        words = _("Over %(periods)s the share was between %(low)s and %(high)s of every %(per)s.")
+    return words % {
+        "periods": series.cadence.count(len(values)),
+        "low": numbers.point(min(values)),
+        "high": numbers.point(max(values)),
+        "events": events(version),
+        "per": numbers.number(version.per),
+        "noun": counted_out_of(version),
+    }
 
 
 def _marked(series: Series, found: ControlChart) -> Iterator[str]:

@@ -38,7 +38,8 @@ class TwoGroups:
         newest, newest_of_others: their newest figures.
         ends: the earlier and the later period; None where there are no two in which both groups have counts.
         length: how many months or years each end has, those left out included.
-        left_out: how many of them lack a count of either group, and are left out of both.
+        left_out: how many lack a count of either group, and are left out of both: of the months in the two ends; of
+            years, of all.
         spread: how much the counts of each group vary beyond chance; 1 for chance alone, and where nobody can tell.
         spread_is_known: whether there are enough periods to tell.
     """
@@ -88,7 +89,7 @@ def two_groups(
         newest_of_others=others,
         ends=(before, after) if before and after else None,
         length=max(1, len(later)),
-        left_out=sum(both[period] is None for period in (*earlier, *later)),
+        left_out=sum(both[period] is None for period in (both if one.cadence.in_a_year == 1 else (*earlier, *later))),
         spread=(known[0], known[1]) if len(known) == 2 else (1.0, 1.0),
         spread_is_known=len(known) == 2,
     )
