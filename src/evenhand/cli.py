@@ -1,4 +1,5 @@
-"""The command ``evenhand``: make a release, audit one, check a source, look up indicators, show the demonstration.
+"""The command ``evenhand``: make a release, audit one, check a source, look up indicators, run a statistical method,
+show the demonstration.
 
 What a person can put right is one message on standard error and exit code 2. Results go to standard output, progress
 to standard error, so that a result can be passed on.
@@ -11,12 +12,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperCommand
 
-from evenhand.errors import EvenhandError
+from evenhand.errors import EvenhandError, InputRefused
 
 if TYPE_CHECKING:
     from evenhand.indicators.specification import Indicator
@@ -126,6 +128,79 @@ def show_indicator(
 
     for line in _definition(indicator(indicator_id)):
         typer.echo(line)
+
+
+class _WithMethods(TyperCommand):
+    """Help that ends with the list of methods, which is looked up when it is asked for."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from evenhand.stats.methods import METHODS_BY_KIND
+
+        for kind, methods in METHODS_BY_KIND.items():
+            with formatter.section(f"Methods: {kind}"):
+                formatter.write_dl([(method.name, method.title) for method in methods])
+
+
+@app.command(cls=_WithMethods)
+def stats(
+    method: Annotated[str | None, typer.Argument(help="The method's name; without it, all are listed.")] = None,
+    file: Annotated[
+        str | None,
+        typer.Argument(help="A CSV file, or - for standard input; without it, the method is described."),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--columns", help="Which column is what: ROLE=COLUMN, with commas between; may be repeated."),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="Columns that say which rows belong together, with commas between."),
+    ] = None,
+    order: Annotated[
+        str, typer.Option("--order", help="The labels of ranked groups or periods in order, with commas between.")
+    ] = "",
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="An option of the method, as NAME=VALUE; may be repeated.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write; standard output when left out.")] = None,
+) -> None:
+    """Run a statistical method on the columns of a CSV file, and give the result as CSV."""
+    from evenhand.stats.methods import method as method_named
+    from evenhand.stats.methods.wording import description, listing, pairs, parted
+
+    if file is None:
+        for line in listing() if method is None else description(method_named(method)):
+            typer.echo(line)
+        return
+    from evenhand.stats.csv_tables import read_table, result_text
+    from evenhand.stats.methods.run import run_on_table
+
+    asked = method_named(str(method))
+    chosen = pairs(parted(columns or [], "columns"), "columns", "ROLE=COLUMN")
+    options = pairs(settings or [], "set", "NAME=VALUE")
+    table = read_table(file)
+    result = run_on_table(
+        asked.name,
+        table,
+        chosen,
+        by=None if by is None else parted(by, "by"),
+        order=parted([order], "order"),
+        options=options,
+    )
+    for note in result.notes:
+        typer.echo(note, err=True)
+    text = result_text(result, table)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        _write(out, text)
+
+
+def _write(out: Path, text: str) -> None:
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputRefused(f"{out}: cannot be written ({error.strerror})") from error
 
 
 @app.command()

@@ -1,167 +1,201 @@
-"""A table of counts as arrays: each row by itself, or rows that belong together laid out as outer × inner.
+"""The columns of a table as arrays: numbers, of which some may be missing or hidden, and labels.
 
-A directly standardised rate needs the strata of a group side by side, a gap the groups of a place, a control chart the
-periods of a series. So a table with a column that says which rows belong together (*outer*: the area) and one that
-tells them apart (*inner*: the age band) becomes arrays of areas × age bands, whatever the order of its rows. A
-combination that has no row is missing, and is answered as missing.
+A table is columns of one length, from a file or from a data frame. What a cell may say, in a column of numbers:
+
+    a number      12, -0.5, 1,234; not 1,5, 4% or £3
+    missing       nothing, NA, N/A, NaN, NULL, None, [x]
+    hidden        *, suppressed, hidden, [c]: there is a number, and it may not be shown
+
+Anything else is refused, and the message names its rows and never what stands in them, since the wrong column may hold
+anything. Missing and hidden are ``nan`` to every method; which of the two it was is kept beside the numbers.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, nan
+from datetime import date, datetime, time
+from math import inf, isnan, nan
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from evenhand.errors import InputRefused
 from evenhand.stats.intervals import FloatArray
-from evenhand.stats.ordered import OrderedCategories
 
-Cell = str | float | int | None
-Column = Sequence[Cell]
-Label = str
+Column = Sequence[Any] | NDArray[Any]
+BoolArray = NDArray[np.bool_]
+Rows = NDArray[np.intp]
 
-MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
-"""What says, in any case of letters, that a number is not there."""
+MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "[x]"})
+HIDDEN = frozenset({"*", "suppressed", "hidden", "[c]"})
 
-SUPPRESSED = frozenset({"*", "suppressed", "hidden", "[c]"})
-"""What says that a number is there and hidden. It is missing to every method; the result says that it was hidden."""
-
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_WITH_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MOST_ROWS_NAMED = 10
-_WITH_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")  # 1,234 is a thousand; 1,5 is refused, not read as 15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
-    """A column of numbers: ``nan`` where one is missing, and whether it was hidden."""
+    """A column of numbers: ``nan`` where there is none to work with, and where that is because it was hidden."""
 
     values: FloatArray
-    suppressed: NDArray[np.bool_]
+    hidden: BoolArray
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Numbers laid out as outer × inner.
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """A column of labels: the different ones, sorted as text so that the order of rows is no matter, and each row's."""
 
-    Attributes:
-        outer: the labels of each outer place: one for each of the columns that make it.
-        inner: the label of each inner place, in order.
-        numbers: for each role (``events``, ``population``), an array of outer × inner; ``nan`` where the table has no
-            row or the row has no number.
-        there: outer × inner, whether the table has a row for it.
-        suppressed: outer × inner, whether a number of that row was hidden.
-    """
-
-    outer: tuple[tuple[Label, ...], ...]
-    inner: tuple[Label, ...]
-    numbers: Mapping[str, FloatArray]
-    there: NDArray[np.bool_]
-    suppressed: NDArray[np.bool_]
-
-    def row(self, role: str) -> FloatArray:
-        """The numbers of a table whose rows stand for themselves."""
-        return self.numbers[role][0]
-
-    def of_those_there(self, role: str) -> FloatArray:
-        """The numbers, 0 where the table has no row: a group that a place does not have has nobody there."""
-        return np.where(self.there, self.numbers[role], 0.0)
+    names: tuple[str, ...]
+    codes: Rows
 
 
-def number_column(column: Column, name: str) -> Numbers:
-    """The numbers of a column, as text or as numbers already.
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Columns of one length, one row or more. ``lines``: where in a file each row stands."""
 
-    Raises:
-        InputRefused: some cells are neither numbers nor say that one is missing; their rows are named, their content
-            is not, since the wrong column may hold anything.
-    """
-    values = np.empty(len(column))
-    suppressed = np.zeros(len(column), dtype=np.bool_)
-    wrong = []
-    for row, cell in enumerate(column):
-        number = _number(cell)
-        if number is None:
-            wrong.append(row)
-            continue
-        suppressed[row] = isinstance(cell, str) and cell.strip().casefold() in SUPPRESSED
-        values[row] = number
-    if wrong:
-        raise InputRefused(
-            f"column {name!r}: {_rows(wrong)} not a number; a number, an empty cell, or * for a hidden one is right"
-        )
-    return Numbers(values, suppressed)
+    columns: Mapping[str, Column]
+    lines: Sequence[int] | None = None
+
+    def __post_init__(self) -> None:
+        lengths = {name: len(column) for name, column in self.columns.items()}
+        if len(set(lengths.values())) > 1:
+            found = ", ".join(f"{name} {length}" for name, length in lengths.items())
+            raise InputRefused(f"table: found columns of unlike length ({found}); columns of one length are right")
+        if not any(lengths.values()):
+            raise InputRefused("table: found no rows; one or more are right")
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def column(self, name: str) -> Column:
+        """The column of that name; raises InputRefused, with the names there are, when there is none."""
+        if name not in self.columns:
+            raise InputRefused(f"column: found no {name!r} in the table; it has {', '.join(self.columns)}")
+        return self.columns[name]
+
+    def numbers(self, name: str) -> Numbers:
+        """A column of numbers; raises InputRefused where a cell is none and does not say that one is missing."""
+        column = self.column(name)
+        hidden = np.zeros(len(column), dtype=np.bool_)
+        if isinstance(column, np.ndarray) and column.dtype.kind in "iufb":
+            values = column.astype(np.float64)
+            self.refuse(np.isinf(values), f"column {name!r}", "not a number", "a finite number is right")
+            return Numbers(values, hidden)
+        cells = _cells(column)
+        number_of = {cell: _number(cell) for cell in self._distinct(cells, name)}
+        values = np.fromiter(map(number_of.__getitem__, cells), dtype=np.float64, count=len(cells))
+        hidden_cells = {cell for cell in number_of if isinstance(cell, str) and _plain(cell) in HIDDEN}
+        if hidden_cells:
+            hidden = np.fromiter(map(hidden_cells.__contains__, cells), dtype=np.bool_, count=len(cells))
+        right = "a number, an empty cell where one is missing, or * where one is hidden, is right"
+        self.refuse(np.isinf(values), f"column {name!r}", "not a number", right)
+        return Numbers(values, hidden)
+
+    def labels(self, name: str) -> Labels:
+        """A column of labels; raises InputRefused where one is missing, since its row then belongs nowhere."""
+        column = self.column(name)
+        if isinstance(column, np.ndarray) and column.dtype.kind in "iufM":
+            distinct, places = np.unique(column, return_inverse=True)
+            names_of = [_label(cell) for cell in _dates_as_text(distinct).tolist()]
+        else:
+            cells = _cells(column)
+            place_of = {cell: place for place, cell in enumerate(self._distinct(cells, name))}
+            names_of = [_label(cell) for cell in place_of]
+            places = np.fromiter(map(place_of.__getitem__, cells), dtype=np.intp, count=len(cells))
+        missing = np.array([not label for label in names_of])
+        right = "a label in every row is right; people without a recorded group need one too, such as unknown"
+        self.refuse(missing[places], f"column {name!r}", "without a label", right)
+        names = sorted(set(names_of))
+        code_of = {label: code for code, label in enumerate(names)}
+        return Labels(tuple(names), np.array([code_of[label] for label in names_of], dtype=np.intp)[places])
+
+    def days(self, name: str) -> Numbers:
+        """A column of dates as days of the calendar, day 1 being 1 January of the year 1."""
+        labels = self.labels(name)
+        days = np.array([_day(label) for label in labels.names])[labels.codes]
+        self.refuse(np.isnan(days), f"column {name!r}", "not a date", "a date such as 2024-03-31 is right")
+        return Numbers(days, np.zeros(len(days), dtype=np.bool_))
+
+    def refuse(self, wrong: BoolArray, where: str, what: str, right: str) -> None:
+        """Raise InputRefused where a row is ``wrong``, naming the rows."""
+        rows = np.flatnonzero(wrong)
+        if rows.size:
+            raise InputRefused(f"{where}: {self.named(rows)} {'is' if rows.size == 1 else 'are'} {what}; {right}")
+
+    def named(self, rows: ArrayLike) -> str:
+        """``line 7``, or ``rows 2, 5 and 9``: lines of a file, rows below the heading of anything else."""
+        places = np.asarray(rows).tolist()
+        numbers = [str(place + 1 if self.lines is None else self.lines[place]) for place in places[:_MOST_ROWS_NAMED]]
+        if len(places) > _MOST_ROWS_NAMED:
+            numbers.append(f"{len(places) - _MOST_ROWS_NAMED} more")
+        word = "row" if self.lines is None else "line"
+        return f"{word} {numbers[0]}" if len(numbers) == 1 else f"{word}s {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+    def _distinct(self, cells: Sequence[Any], name: str) -> dict[Any, None]:
+        try:
+            return dict.fromkeys(cells)
+        except TypeError:
+            raise InputRefused(f"column {name!r}: found lists or the like; text and numbers are right") from None
 
 
-def _number(cell: Cell) -> float | None:
-    """The number, ``nan`` for a missing one, None for what is neither."""
+def _cells(column: Column) -> Sequence[Any]:
+    return column.tolist() if isinstance(column, np.ndarray) else column
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _number(cell: Any) -> float:
+    """The number, ``nan`` for one that is missing or hidden, ``inf`` for what is none of these."""
     if cell is None:
         return nan
     if not isinstance(cell, str):
-        return float(cell)
+        try:
+            return float(cell)
+        except (TypeError, ValueError):
+            return inf
     text = cell.strip()
-    if text.casefold() in MISSING | SUPPRESSED:
-        return nan
     if _WITH_THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    return nan if _plain(cell) in MISSING | HIDDEN else inf
+
+
+def _label(cell: Any) -> str:
+    """The label in words, empty for none. A whole number has no decimal point, so that 10 and 10.0 are one label."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        if isnan(cell):
+            return ""
+        return f"{cell:.0f}" if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
+
+
+def _dates_as_text(distinct: NDArray[Any]) -> NDArray[Any]:
+    """Dates of NumPy as dates, or with their hours where one of them has any; anything else as it is."""
+    if distinct.dtype.kind != "M":
+        return distinct
+    days = distinct.astype("datetime64[D]")
+    whole = np.array_equal(days.astype(distinct.dtype), distinct, equal_nan=True)
+    text = np.datetime_as_string(days if whole else distinct.astype("datetime64[s]"))
+    return np.where(np.isnat(distinct), "", text)
+
+
+def _day(label: str) -> float:
+    """The day of a date, with its hours as a part of a day; ``nan`` for what is no date."""
+    day, _, hours = label.replace(" ", "T", 1).partition("T")
     try:
-        number = float(text)
+        whole = date.fromisoformat(day).toordinal()
+        if not hours:
+            return float(whole)
+        hour, minute, *second = hours.split(":")
+        return whole + (int(hour) + (int(minute) + (float(second[0]) if second else 0.0) / 60) / 60) / 24
     except ValueError:
-        return None
-    return number if -inf < number < inf else None
-
-
-def _rows(rows: Sequence[int]) -> str:
-    """``rows 2, 7 and 9 are``; counted from 1 without the heading."""
-    named = ", ".join(str(row + 1) for row in rows[:_MOST_ROWS_NAMED])
-    more = f" and {len(rows) - _MOST_ROWS_NAMED} more" if len(rows) > _MOST_ROWS_NAMED else ""
-    return f"row {named} is" if len(rows) == 1 else f"rows {named}{more} are"
-
-
-def grid(
-    numbers: Mapping[str, Numbers],
-    outer: Sequence[Sequence[Label]],
-    inner: Sequence[Label],
-    *,
-    order: Sequence[Label] = (),
-    ordered: bool = False,
-) -> Grid:
-    """Lay the columns out as outer × inner.
-
-    Args:
-        outer: the columns that say which rows belong together; none puts every row in one place.
-        inner: the column that tells them apart.
-        order: the inner labels in their order, where it matters and is not that of whole numbers.
-        ordered: whether the order of the inner labels has a meaning (deprivation, age, time). Otherwise they come in
-            the order in which the table first has them.
-
-    Raises:
-        InputRefused: two rows for one combination, or an order that is needed and not known.
-    """
-    rows = len(inner)
-    keys = list(zip(*outer, strict=True)) if outer else [()] * rows
-    outer_places, outer_of = _places(keys)
-    labels = OrderedCategories.of(inner, order=order or None).labels if ordered else tuple(dict.fromkeys(inner))
-    inner_places = {label: place for place, label in enumerate(labels)}
-    inner_of = np.fromiter((inner_places[label] for label in inner), dtype=np.intp, count=rows)
-    shape = (len(outer_places), len(labels))
-    there = np.zeros(shape, dtype=np.bool_)
-    flat = outer_of * len(labels) + inner_of
-    there.flat[flat] = True
-    if there.sum() < rows:
-        repeated = int(np.flatnonzero(np.bincount(flat) > 1)[0])
-        first, second = np.flatnonzero(flat == repeated)[:2] + 1
-        raise InputRefused(f"rows {first} and {second} are about the same thing; one row for each is right")
-    laid_out = {}
-    suppressed = np.zeros(shape, dtype=np.bool_)
-    for role, column in numbers.items():
-        laid_out[role] = np.full(shape, nan)
-        laid_out[role].flat[flat] = column.values
-        suppressed.flat[flat] |= column.suppressed
-    return Grid(tuple(outer_places), labels, laid_out, there, suppressed)
-
-
-def _places(keys: Iterable[tuple[Label, ...]]) -> tuple[dict[tuple[Label, ...], int], NDArray[np.intp]]:
-    """Each distinct key with its place, in order of first appearance, and the place of every row."""
-    places: dict[tuple[Label, ...], int] = {}
-    of = [places.setdefault(key, len(places)) for key in keys]
-    return places, np.array(of, dtype=np.intp)
+        return nan

@@ -8,194 +8,245 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.errors import InputRefused
-from evenhand.stats.estimates import Estimates
+from evenhand.stats.grids import NO_ROW, Grid, Side, by_age, in_time, joined, laid_out, ranked
 from evenhand.stats.methods import method
-from evenhand.stats.methods.method import Answer, Layout, Method, ResultColumn
+from evenhand.stats.methods.method import Answer, Holds, Method, Order, Result, in_words
 from evenhand.stats.statuses import Status
-from evenhand.stats.summaries import Summaries
-from evenhand.stats.tables import Column, Grid, grid, number_column
+from evenhand.stats.tables import Labels, Numbers, Rows, Table
 
-ResultCells = list[Any]
-
-_NUMBERS_OF_ESTIMATES = ("value", "lower", "upper", "numerator", "denominator")
-_NUMBERS_OF_SUMMARIES = ("value", "lower", "upper", "corrected", "null_upper", "groups")
-_SUPPRESSED = "a number that it needs is hidden"
+RESULT, STATUS = "result", "status"
+HIDDEN = "a number that it needs is hidden"
 
 
 @dataclass(frozen=True, slots=True)
 class ResultTable:
-    """The answer as columns of one length, in order; what a reader must know besides stands in ``notes``."""
+    """The answer as columns of one length.
 
-    columns: dict[str, ResultCells]
+    Attributes:
+        labels: what each row is about: for each column of the table that says so, the row of the table to take it from.
+        figures: ``result`` (what the figure is), the figure with its interval, what it was made of, its unit,
+            confidence, method and reference, and ``status``; ``nan`` and "" where there is nothing.
+        notes: what a reader must know besides.
+    """
+
+    labels: Mapping[str, Rows]
+    figures: Mapping[str, NDArray[Any]]
     notes: tuple[str, ...] = ()
 
 
-def run_on_columns(
+def run_on_table(
     name: str,
-    table: Mapping[str, Column],
+    table: Table,
     columns: Mapping[str, str],
     *,
-    by: Sequence[str] = (),
+    by: Sequence[str] | None = None,
     order: Sequence[str] = (),
-    options: Mapping[str, str | float] | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> ResultTable:
     """Run the method ``name``.
 
     Args:
-        table: each column of the table under its name.
-        columns: for each role of the method (``events``, ``population``, ``group``), the name of a column.
-        by: columns that say which rows belong together; for a method in which each row stands for itself, columns to
-            be carried to the answer.
+        columns: for each role of the method (``events``, ``population``, ``group``), the name of a column. A role
+            whose column has the role's own name may be left out.
+        by: columns that say which rows belong together. For a method in which each row stands for itself, columns to
+            be carried to the answer: when left out all that the method does not take.
         order: the labels of ranked groups or periods in their order, where it is not that of numbers or dates.
         options: the method's own.
 
     Returns:
-        One row for each figure: the columns of ``by``, the group, stratum or period where there is one, ``result``
-        (what the figure is), the figure with its interval, what it was made of, its unit, confidence, method and
-        reference, and ``status``.
+        One row for each figure, in the order of the table's rows; those of a series in the order of time.
 
     Raises:
         InputRefused: no such method, column or option; cells that are not numbers; two rows for the same thing.
     """
     asked = method(name)
-    asked.checked_columns(list(columns))
-    for column in (*columns.values(), *by):
-        if column not in table:
-            raise InputRefused(f"column: found no {column!r} in the table; it has {', '.join(table)}")
-    laid_out = _laid_out(asked, table, columns, by, order)
-    answer = asked.run(laid_out, asked.checked_options(options or {}))
-    outer_names = [*by, *([columns["group"]] if asked.layout is Layout.STRATA_OF_GROUPS else [])]
-    inner_name = columns[asked.label_roles[-1]] if asked.label_roles else ""
-    places = _Places(asked, laid_out, answer, outer_names, inner_name, [_labels(table[column]) for column in by])
-    return ResultTable(places.columns(), answer.notes)
+    settings = asked.chosen_options(options or {})
+    chosen = asked.chosen_columns(columns, table)
+    if order and asked.ordered is None:
+        raise InputRefused(f"order: found one, and {name} has none to take; leave it out")
+    numbers = _checked_numbers(asked, table, chosen)
+    row_by_row = not (asked.labels or asked.sequence)
+    for column in by or ():
+        table.column(column)
+    grid = _grid_of_rows(table, numbers) if row_by_row else _grid(asked, table, chosen, numbers, by or (), order)
+    answer = asked.run(grid, settings)
+    places = _places(grid, answer)
+    figures = _figures(grid, answer, places)
+    notes = answer.notes
+    if by is None:
+        by, dropped = _carried(table, chosen, figures) if row_by_row else ([], ())
+        notes = (*dropped, *notes)
+    labels = _labels(asked, grid, answer, places, chosen, by)
+    for column in labels:
+        if column in figures:
+            raise InputRefused(f"column: found {column!r}, which is a column of the result; rename that of the table")
+    times = len(answer.results)
+    return ResultTable({name: np.tile(rows, times) for name, rows in labels.items()}, figures, notes)
 
 
-def _laid_out(
-    asked: Method, table: Mapping[str, Column], columns: Mapping[str, str], by: Sequence[str], order: Sequence[str]
+def _checked_numbers(asked: Method, table: Table, chosen: Mapping[str, str]) -> dict[str, Numbers]:
+    """The column of each role, checked for what the role holds, with the rows named where it does not."""
+    numbers = {}
+    for role in asked.roles:
+        if role.name not in chosen:
+            continue
+        name = chosen[role.name]
+        found = numbers[role.name] = table.days(name) if role.holds is Holds.DATES else table.numbers(name)
+        if role.holds in (Holds.COUNTS, Holds.SHARES):
+            table.refuse(found.values < 0, f"column {name!r}", "below 0", f"{role.holds.value} are right")
+        if role.holds is Holds.SHARES:
+            table.refuse(found.values > 1, f"column {name!r}", "above 1", f"{role.holds.value} are right")
+    for role in asked.roles:
+        where = f"column {chosen.get(role.name)!r}"
+        if role.within:
+            wrong = numbers[role.name].values > numbers[role.within].values
+            right = "a part is not larger than its population"
+            table.refuse(wrong, where, f"more than {chosen[role.within]!r} has", right)
+        if role.among:
+            wrong = (numbers[role.among].values == 0) & (numbers[role.name].values > 0)
+            table.refuse(
+                wrong, where, f"above 0 where {chosen[role.among]!r} is 0", "a population of 0 can have no events"
+            )
+    return numbers
+
+
+def _carried(table: Table, chosen: Mapping[str, str], figures: Mapping[str, Any]) -> tuple[list[str], tuple[str, ...]]:
+    """The columns that are carried to the answer, and a note on those that cannot be."""
+    others = [name for name in table.columns if name not in chosen.values()]
+    taken = [name for name in others if name in figures]
+    notes = tuple(f"The column {name!r} is left out: the result has one of that name." for name in taken)
+    return [name for name in others if name not in taken], notes
+
+
+def _grid_of_rows(table: Table, numbers: Mapping[str, Numbers]) -> Grid:
+    return Grid(
+        sides=(),
+        numbers={role: column.values for role, column in numbers.items()},
+        hidden=np.any([column.hidden for column in numbers.values()], axis=0),
+        row=np.arange(len(table)),
+        words={},
+    )
+
+
+def _grid(
+    asked: Method,
+    table: Table,
+    chosen: Mapping[str, str],
+    numbers: Mapping[str, Numbers],
+    by: Sequence[str],
+    order: Sequence[str],
 ) -> Grid:
-    numbers = {
-        role: number_column(table[column], column) for role, column in columns.items() if role not in asked.label_roles
-    }
-    if asked.layout is Layout.ROWS:
-        rows = len(next(iter(numbers.values())).values)
-        return grid(numbers, [], [str(row) for row in range(rows)])
-    outer = [_labels(table[column]) for column in by]
-    if asked.layout is Layout.STRATA_OF_GROUPS:
-        outer.append(_labels(table[columns["group"]]))
-    inner = _labels(table[columns[asked.label_roles[-1]]])
-    return grid(numbers, outer, inner, order=order, ordered=asked.layout is Layout.RANKED_GROUPS)
+    for column in by:
+        if column in chosen.values():
+            raise InputRefused(f"by: found {column!r}, which {asked.name} takes for something else; leave it out")
+    settings = joined([table.labels(column) for column in by], len(table))
+    sides = [Side(", ".join(by), settings)]
+    if asked.sequence:
+        sides.append(Side("event", _one_after_other(settings.codes, numbers[asked.sequence].values)))
+    for label in asked.sides:
+        labels = table.labels(chosen[label.name])
+        sides.append(Side(chosen[label.name], _ordered(labels, label.order, order)))
+    words = {label.name: table.labels(chosen[label.name]) for label in asked.labels if label.names}
+    return laid_out(table, numbers, sides, words)
 
 
-def _labels(column: Column) -> list[str]:
-    """Whole numbers without a decimal point, so that 10 and 10.0 are one label."""
-    return [f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell) for cell in column]
+def _ordered(labels: Labels, how: Order, order: Sequence[str]) -> Labels:
+    if how is Order.RANK:
+        return ranked(labels, order)
+    if how is Order.TIME:
+        return in_time(labels, order)
+    return by_age(labels) if how is Order.AGE else labels
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Which rows the answer has, and what stands in them."""
-
-    asked: Method
-    grid: Grid
-    answer: Answer
-    outer_names: list[str]
-    inner_name: str
-    carried: list[list[str]]
-
-    def columns(self) -> dict[str, ResultCells]:
-        """The columns of the answer; those in which no row has anything are left out."""
-        named = {name: self.cells(found) for name, found in self.answer.results.items()}
-        names = dict.fromkeys(column for cells in named.values() for column in cells)
-        labels = self.labels()
-        rows = len(self.suppressed())
-        out: dict[str, ResultCells] = {name: column * len(named) for name, column in labels.items()}
-        out["result"] = [name for name in named for _ in range(rows)]
-        for column in names:
-            out[column] = [cell for cells in named.values() for cell in cells.get(column, [None] * rows)]
-        return {name: column for name, column in out.items() if any(cell is not None and cell != "" for cell in column)}
-
-    def labels(self) -> dict[str, ResultCells]:
-        """What each row is about."""
-        if self.asked.layout is Layout.ROWS:
-            return {name: list(column) for name, column in zip(self._by_names(), self.carried, strict=True)}
-        outer, inner = (axis.tolist() for axis in self.at())
-        labels: dict[str, ResultCells] = {
-            name: [self.grid.outer[place][level] for place in outer] for level, name in enumerate(self.outer_names)
-        }
-        if self.answer.per_inner:
-            names = self.inner_labels()
-            labels[self.inner_name] = [names[place] for place in inner]
-        return labels
-
-    def _by_names(self) -> list[str]:
-        return self.outer_names
-
-    def inner_labels(self) -> tuple[str, ...]:
-        return self.answer.inner or self.grid.inner
-
-    def at(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The outer and inner place of each row of the answer."""
-        if self.asked.layout is Layout.ROWS:
-            rows = np.arange(self.grid.there.shape[1])
-            return np.zeros_like(rows), rows
-        if not self.answer.per_inner:
-            places = np.arange(len(self.grid.outer))
-            return places, np.zeros_like(places)
-        kept = [self.grid.inner.index(label) for label in self.inner_labels()]
-        # A period that the table does not have is a gap of its series, and a row of its chart.
-        there = self.grid.there[:, kept] | (self.asked.layout is Layout.PERIODS)
-        outer, inner = np.nonzero(there)
-        return outer, inner
-
-    def suppressed(self) -> NDArray[np.bool_]:
-        """For each row of the answer, whether a number that it is made of was hidden."""
-        outer, inner = self.at()
-        if self.asked.layout is Layout.ROWS:
-            return self.grid.suppressed[0]
-        if not self.answer.per_inner:
-            return np.asarray(self.grid.suppressed.any(axis=1)[outer])
-        kept = [self.grid.inner.index(label) for label in self.inner_labels()]
-        return np.asarray(self.grid.suppressed[:, kept][outer, inner])
-
-    def cells(self, found: Estimates | Summaries | Mapping[str, ResultColumn]) -> dict[str, ResultCells]:
-        """The columns of one result."""
-        if isinstance(found, Mapping):
-            return self._of_mapping(found)
-        numbers = _NUMBERS_OF_ESTIMATES if isinstance(found, Estimates) else _NUMBERS_OF_SUMMARIES
-        cells = {name: _given(self._picked(_column(found, name))) for name in numbers}
-        rows = len(cells["value"])
-        words = {name: [getattr(found, name)] * rows for name in ("unit", "confidence", "method", "reference")}
-        if isinstance(found, Summaries) and found.draws:
-            words |= {"draws": [found.draws] * rows, "seed": [found.seed] * rows}
-        return {**cells, **words, "status": self._reasons(found.status)}
-
-    def _of_mapping(self, found: Mapping[str, ResultColumn]) -> dict[str, ResultCells]:
-        return {
-            name: self._reasons(column) if name == "status" else _given(self._picked(np.asarray(column)))
-            for name, column in found.items()
-        }
-
-    def _picked(self, column: NDArray[Any]) -> NDArray[Any]:
-        """The places of the answer's rows, in their order."""
-        if column.ndim == 1:
-            return column
-        outer, inner = self.at()
-        return np.asarray(column[outer, inner])
-
-    def _reasons(self, status: NDArray[Any]) -> ResultCells:
-        codes = self._picked(status).tolist()
-        return [
-            _SUPPRESSED if code == Status.MISSING_INPUT and hidden else Status(code).words
-            for code, hidden in zip(codes, self.suppressed().tolist(), strict=True)
-        ]
+def _one_after_other(series: Rows, days: NDArray[np.float64]) -> Labels:
+    """Each row's place in its series, in order of time; those of one time in the order of the table."""
+    in_order = np.lexsort((days, series))
+    starts = np.append(0, np.flatnonzero(np.diff(series[in_order])) + 1)
+    lengths = np.diff(np.append(starts, len(series)))
+    place = np.empty(len(series), dtype=np.intp)
+    place[in_order] = np.arange(len(series)) - np.repeat(starts, lengths)
+    return Labels(tuple(str(number + 1) for number in range(lengths.max())), place)
 
 
-def _column(found: Estimates | Summaries, name: str) -> NDArray[Any]:
-    if name in ("lower", "upper"):
-        return np.asarray(getattr(found.interval, name))
-    return np.asarray(getattr(found, name))
+def _places(grid: Grid, answer: Answer) -> tuple[Rows, ...]:
+    """Where in the results each row of the answer stands."""
+    dimensions = next(iter(answer.results.values())).status.ndim
+    rows = grid.first_rows(dimensions)
+    if answer.kept is not None:
+        rows = rows[..., answer.kept]
+    if answer.every_place:
+        # A period that no row of the table has is a gap in every series, and no row of the answer.
+        last = np.iinfo(np.intp).max
+        first = np.where(rows == NO_ROW, last, rows)
+        series, period = np.nonzero(np.broadcast_to((first < last).any(axis=0), rows.shape))
+        order = np.lexsort((period, first.min(axis=1)[series]))
+        return series[order], period[order]
+    places = np.nonzero(rows != NO_ROW)
+    order = np.argsort(rows[places])
+    return tuple(place[order] for place in places)
 
 
-def _given(column: NDArray[Any]) -> ResultCells:
-    """None for ``nan``: an empty cell says that there is no number, and the status why."""
-    return [None if isinstance(cell, float) and cell != cell else cell for cell in column.tolist()]
+def _labels(
+    asked: Method,
+    grid: Grid,
+    answer: Answer,
+    places: tuple[Rows, ...],
+    chosen: Mapping[str, str],
+    by: Sequence[str],
+) -> dict[str, Rows]:
+    """For each column that says what a row of the answer is about, the row of the table that has its label."""
+    dimensions = len(places)
+    rows = grid.first_rows(dimensions)
+    if answer.kept is not None:
+        rows = rows[..., answer.kept]
+    own = rows[places]
+
+    def row_of(side: int) -> Rows:
+        others = tuple(other for other in range(dimensions) if other != side)
+        last = np.iinfo(np.intp).max
+        anywhere = np.where(rows == NO_ROW, last, rows).min(axis=others)
+        return np.where(own == NO_ROW, anywhere[places[side]], own)
+
+    labels = {column: row_of(0) for column in by}
+    if asked.sequence:
+        labels[chosen[asked.sequence]] = own
+    for side, label in enumerate(asked.sides[: dimensions - 1], start=1):
+        labels[chosen[label.name]] = row_of(side)
+    return labels
+
+
+def _figures(grid: Grid, answer: Answer, places: tuple[Rows, ...]) -> dict[str, NDArray[Any]]:
+    """The results one below the other, each column as wide as they need together."""
+    size = len(places[0])
+    columns = dict.fromkeys(
+        name
+        for result in answer.results.values()
+        for name, figure in result.figures.items()
+        if not (isinstance(figure, str) and not figure)
+    )
+    figures = {RESULT: np.repeat(np.array(list(answer.results), dtype=object), size)}
+    for name in columns:
+        figures[name] = np.concatenate([_column(result, name, places, size) for result in answer.results.values()])
+        if figures[name].dtype == object:
+            figures[name][[not isinstance(cell, str) for cell in figures[name]]] = ""
+    words = [_statuses(grid, answer, result, places) for result in answer.results.values()]
+    return {**figures, STATUS: np.concatenate(words)}
+
+
+def _column(result: Result, name: str, places: tuple[Rows, ...], size: int) -> NDArray[Any]:
+    """One column of one result; ``nan`` where it has none of that name."""
+    figure = result.figures.get(name, np.nan)
+    if isinstance(figure, np.ndarray):
+        return np.asarray(figure[places])
+    return np.full(size, figure, dtype=object if isinstance(figure, str) else None)
+
+
+def _statuses(grid: Grid, answer: Answer, result: Result, places: tuple[Rows, ...]) -> NDArray[Any]:
+    """The status of each row in words: a number that is missing told from one that is hidden."""
+    status = result.status[places]
+    hidden = answer.hidden if answer.hidden is not None else grid.needs_hidden(len(places))
+    if answer.kept is not None:
+        hidden = hidden[..., answer.kept]
+    words = in_words(status, lambda code: Status(code).words)
+    words[(status == Status.MISSING_INPUT) & hidden[places]] = HIDDEN
+    return words

@@ -1,0 +1,114 @@
+"""Tables of counts as CSV: read strictly, with the line of every row; results, written so that numbers stay the same.
+
+UTF-8 with or without a byte order mark, cells between commas, quoted where they hold a comma or a line end; lines end
+in LF, CR LF or CR. Lines without any content are passed over. What cannot be a table is refused, not repaired.
+"""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenhand.errors import InputRefused
+from evenhand.stats.methods.run import ResultTable
+from evenhand.stats.tables import Table
+
+STANDARD_INPUT = "-"
+_PACKED = b"PK\x03\x04"
+_SAVE_AS = "save it as CSV in UTF-8"
+
+
+def read_table(source: str) -> Table:
+    """The table in the file ``source``, or on standard input for ``-``.
+
+    Raises:
+        InputRefused: it cannot be read, is no CSV in UTF-8, has two columns of one heading, a row of another length
+            than its heading, or no rows; the message names the line.
+    """
+    name = "standard input" if source == STANDARD_INPUT else source
+    try:
+        data = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
+    except OSError as error:
+        raise InputRefused(f"{name}: cannot be read ({error.strerror})") from error
+    return table_of(data, name)
+
+
+def table_of(data: bytes, name: str) -> Table:
+    """The table in the bytes of a CSV file; ``name`` stands for it in messages."""
+    rows = list(_rows(_text(data, name), name))
+    if not rows:
+        raise InputRefused(f"{name}: is empty; a heading and one row or more are right")
+    (_, first), *rest = rows
+    headings = [cell or f"column {place}" for place, cell in enumerate(first, start=1)]
+    if len(headings) == 1 and any(sign in headings[0] for sign in ";\t"):
+        raise InputRefused(f"{name}, line 1: found one column; commas between cells are right")
+    for place, heading in enumerate(headings):
+        if heading in headings[:place]:
+            raise InputRefused(f"{name}, line 1: found the heading {heading!r} twice; each once is right")
+    for line, cells in rest:
+        if len(cells) != len(headings):
+            raise InputRefused(
+                f"{name}, line {line}: found {len(cells)} cells; {len(headings)}, as in line 1, is right"
+            )
+    if not rest:
+        raise InputRefused(f"{name}: found a heading and no rows; one row or more is right")
+    columns = zip(*(cells for _, cells in rest), strict=True)
+    return Table(dict(zip(headings, columns, strict=True)), [line for line, _ in rest])
+
+
+def _text(data: bytes, name: str) -> str:
+    if data.startswith(_PACKED):
+        raise InputRefused(f"{name}: is a workbook or packed in another way; {_SAVE_AS}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefused(f"{name}: is not UTF-8 text (byte {error.start} does not fit); {_SAVE_AS}") from None
+    if "\0" in text:
+        raise InputRefused(f"{name}: holds a NUL character, and is no table of text; {_SAVE_AS}")
+    if text.lstrip()[:5].casefold() in ("<!doc", "<html"):
+        raise InputRefused(f"{name}: is a web page; {_SAVE_AS}")
+    return text
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row that has any, and the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped):
+                yield line, stripped
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputRefused(f"{name}, line {line}: cannot be divided into cells ({error})") from None
+
+
+def result_text(result: ResultTable, table: Table) -> str:
+    """The result as CSV; an empty cell says that there is no figure, and its status why."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*result.labels, *result.figures])
+    columns: list[Sequence[Any]] = []
+    for name, rows in result.labels.items():
+        cells = table.column(name)
+        columns.append([cells[row] for row in rows.tolist()])
+    columns += [_written(figures) for figures in result.figures.values()]
+    writer.writerows(zip(*columns, strict=True))
+    return out.getvalue()
+
+
+def _written(figures: NDArray[Any]) -> Sequence[Any]:
+    """The shortest text that reads back as the same number; whole numbers without a decimal point."""
+    if figures.dtype.kind != "f":
+        return list(figures)
+    whole = np.isfinite(figures) & (figures == np.trunc(figures)) & (np.abs(figures) < 1e15)
+    return [
+        "" if figure != figure else f"{figure:.0f}" if is_whole else repr(figure)
+        for figure, is_whole in zip(figures.tolist(), whole.tolist(), strict=True)
+    ]
