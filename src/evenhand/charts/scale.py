@@ -73,6 +73,17 @@ def scale_around_one(points: Iterable[float], limits: Iterable[float]) -> Scale:
     return Scale(lower, upper, tuple(sorted(ticks)))
 
 
+def scale_around_zero(points: Iterable[float], limits: Iterable[float]) -> Scale:
+    """For differences: 0 ("as many") is always on the scale, and every lower end.
+
+    Args:
+        points: the differences drawn as dots; limits: both ends of all ranges, in any order. An upper end far beyond
+            everything else runs off the scale.
+    """
+    limits = [limit for limit in limits if math.isfinite(limit)]
+    return scale_of_series([0.0, *points, *(limit for limit in limits if limit < 0)], limits)
+
+
 def scale_of_series(points: Iterable[float], limits: Iterable[float] = ()) -> Scale:
     """For values drawn one above another: from 0, unless all lie so far from it that they would look like one.
 

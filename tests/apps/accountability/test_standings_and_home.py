@@ -1,6 +1,5 @@
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from tests.apps.accountability.figures_example import (
     ENGLAND,
@@ -12,6 +11,7 @@ from tests.apps.accountability.figures_example import (
     observed,
     rounded,
 )
+from tests.apps.accountability.released_example import release, stated
 
 from evenhand.apps.accountability.presenters import lists
 from evenhand.apps.accountability.presenters.home import home_page
@@ -21,70 +21,16 @@ from evenhand.apps.accountability.presenters.places import in_order, place
 from evenhand.apps.accountability.presenters.releases import certificate_facts, certificate_words
 from evenhand.apps.accountability.presenters.standings import Standing, standings
 from evenhand.apps.accountability.queries import IndicatorInPlace
-from evenhand.apps.monitoring.models import State
-from evenhand.apps.monitoring.queries import ListedOrganisation, LoadedRelease, StatedFigures
+from evenhand.apps.monitoring.queries import ListedOrganisation
 from evenhand.apps.organisations.models import Kind
 from evenhand.datasets.counts import NOT_APPLICABLE, SUPPRESSED, Count
 from evenhand.datasets.observations import Organisation, OrganisationLevel, Period
-from evenhand.publication.certificate import Certificate, CertificateKind
-from evenhand.publication.package import Package
+from evenhand.publication.certificate import CertificateKind
 from evenhand.publication.quality import QualityRow
-from evenhand.publication.recipe import Licence
 
 INDICATORS = {"detention": definition()}
 PLACE = place(ListedOrganisation(organisation=LLR, kind=Kind.AREA, invented=False))
 COUNTRY = place(ListedOrganisation(organisation=ENGLAND, kind=Kind.AREA, invented=False))
-
-
-def release() -> LoadedRelease:
-    day = datetime(2024, 10, 1, tzinfo=UTC)
-    package = Package(
-        title="Published figures",
-        organisation=LLR,
-        period=YEAR,
-        revision=1,
-        replaces=None,
-        licence=Licence(name="OGL-UK-3.0", title="Open Government Licence v3.0"),
-        sources=(definition().versions[0].source,),
-        released_by="The tests",
-        released_on=day.date(),
-        software_version="0",
-        subject=None,
-        invented=False,
-        comparators={},
-        adding=None,
-    )
-    certificate = Certificate(
-        kind=CertificateKind.AS_PUBLISHED,
-        statement="As published.",
-        rule="a rule",
-        rule_in_full=None,
-        cells=1,
-        hidden=0,
-        primary=None,
-        secondary=None,
-        narrowest=None,
-        required_width=None,
-        attacker=None,
-        earlier_releases=(),
-        files={},
-        digest="0" * 64,
-    )
-    return LoadedRelease(
-        package=package,
-        certificate=certificate,
-        indicators=(definition(),),
-        files=(),
-        state=State.CURRENT,
-        loaded_at=day,
-        replaced_by=None,
-        withdrawn_at=None,
-        withdrawn_because="",
-    )
-
-
-def stated(figures) -> list[StatedFigures]:
-    return [StatedFigures(release=release(), observations=observed(figures))]
 
 
 def said(figures, *places) -> list[str]:
@@ -254,7 +200,7 @@ def test_what_was_not_written_down_may_or_may_not_turn_the_answer_round():
     lower = [white, figure("black", Count(20), Count(100_000)), figure("unknown", Count(5), NOT_APPLICABLE)]
     assert how_sure(lower).endswith("Either way the answer stays below 1.")
     turned = [white, figure("black", Count(20), Count(100_000)), figure("unknown", Count(3_000), NOT_APPLICABLE)]
-    assert how_sure(turned).endswith("So what was not written down could turn the answer round.")
+    assert how_sure(turned).endswith("So what was not written down could turn the answer round: it is undecided.")
 
 
 def test_without_a_single_rate_no_method_is_named():

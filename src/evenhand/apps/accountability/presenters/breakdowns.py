@@ -11,6 +11,7 @@ from evenhand.apps.accountability.presenters.shrunken import ShrunkenGroups, shr
 from evenhand.charts.marks import MarkKind
 from evenhand.ethnicity import TOTALS, SpecialGroup
 from evenhand.publication.observations import ReleasedObservation, Verdict
+from evenhand.stats.proportions import WILSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Breakdown:
     def different_by_themselves(self) -> tuple[ReleasedObservation, ...]:
         """Those of which we cannot tell though their own range leaves out no difference: among so many, by chance."""
         return tuple(row for row in self.undecided if leaves_out_no_difference(row))
+
+    @property
+    def is_of_shares(self) -> bool:
+        """Whether the figures are parts of their own wholes, and not rates."""
+        return any(row.value is not None and row.value.method == WILSON for row in self.groups)
 
     @property
     def shrunken(self) -> ShrunkenGroups:

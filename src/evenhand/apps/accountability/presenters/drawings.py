@@ -112,9 +112,8 @@ def doubts_chart(identifier: str, version: Version, breakdown: Breakdown, group:
         rows.append(_doubt(words, kind, ratio.value, ratio.lower_with_rounding, ratio.upper_with_rounding))
     found = extremes(breakdown, group)
     if found is not None:
-        low, high = sorted((found.all_in_comparator, found.all_in_group))
         words = _("The %(number)s not recorded") % {"number": numbers.number(found.unrecorded)}
-        rows.append(_everything_possible(words, low, high))
+        rows.append(_everything_possible(words, found.lowest, found.highest))
     return ratio_chart(
         identifier,
         rows,

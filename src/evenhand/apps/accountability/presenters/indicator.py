@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from evenhand.apps.accountability.presenters import doubts, drawings, numbers
+from evenhand.apps.accountability.presenters import drawings, numbers
 from evenhand.apps.accountability.presenters.answers import answer
 from evenhand.apps.accountability.presenters.between_organisations import BetweenOrganisations, between_organisations
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns
@@ -14,16 +14,18 @@ from evenhand.apps.accountability.presenters.definitions import (
     DefinitionVersion,
     counted_out_of,
     definition_versions,
-    events,
     version_for,
 )
-from evenhand.apps.accountability.presenters.groups import people
+from evenhand.apps.accountability.presenters.gap import GapSection, gap_section
+from evenhand.apps.accountability.presenters.how_sure import HowSure, how_sure
 from evenhand.apps.accountability.presenters.over_time import OverTime, over_time
 from evenhand.apps.accountability.presenters.places import Place, place
 from evenhand.apps.accountability.presenters.quality import Completeness, completeness, measure_titles
+from evenhand.apps.accountability.presenters.ranking import Ranking, ranking
 from evenhand.apps.accountability.presenters.releases import Download, downloads
 from evenhand.apps.accountability.presenters.sources import sources_behind
 from evenhand.apps.accountability.presenters.tables import figures_table
+from evenhand.apps.accountability.presenters.unrecorded import Unrecorded, unrecorded
 from evenhand.apps.accountability.queries import IndicatorInPlace
 from evenhand.apps.monitoring.queries import LoadedRelease
 from evenhand.charts.control import ControlChart
@@ -33,15 +35,6 @@ from evenhand.charts.funnel import FunnelChart
 from evenhand.ethnicity import SpecialGroup
 from evenhand.indicators.specification import Indicator, Version
 from evenhand.publication.observations import ReleasedObservation
-
-
-@dataclass(frozen=True, slots=True)
-class HowSure:
-    """What is in doubt about the widest difference: drawn, and in sentences."""
-
-    chart: DotChart
-    text: str
-    under_the_chart: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +48,7 @@ class IndicatorPage:
     chart: DotChart | None
     detail: DotChart | None
     tables: tuple[tuple[str, DataTable], ...]
+    gap: GapSection | None
     how_sure: HowSure | None
     over_time: OverTime | None
     between_organisations: BetweenOrganisations | None
@@ -62,7 +56,9 @@ class IndicatorPage:
     four_words: tuple[drawings.WordForNoNumber, ...]
     hatching: Markup
     definitions: tuple[DefinitionVersion, ...]
+    ranking: Ranking | None
     completeness: tuple[Completeness, ...]
+    unrecorded: Unrecorded | None
     release: LoadedRelease
     downloads: tuple[Download, ...]
     citation: str
@@ -77,8 +73,8 @@ class IndicatorPage:
     @property
     def charts(self) -> tuple[DotChart, ...]:
         """Every drawing of the page whose rows have a scale of their own."""
-        gap = self.over_time.gap.chart if self.over_time and self.over_time.gap else None
-        drawn = (self.chart, self.detail, self.how_sure.chart if self.how_sure else None, gap)
+        sections = (self.gap, self.how_sure, self.ranking, self.over_time.gap if self.over_time else None)
+        drawn = (self.chart, self.detail, *(section.chart for section in sections if section is not None))
         return tuple(chart for chart in drawn if chart is not None)
 
 
@@ -96,6 +92,10 @@ def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> Indica
     if len(found) > 1:
         detail = drawings.groups_chart("in-detail", indicator, version, found[1], source=source, detail=True)
         tables.append((detail.words.title, figures_table(version, found[1], detail)))
+    group = widest(main)
+    gap = gap_section(version, main, group)
+    if gap is not None:
+        tables.append((gap.chart.words.title, gap.chart.table))
     return IndicatorPage(
         indicator=indicator,
         place=where,
@@ -104,13 +104,15 @@ def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> Indica
         chart=chart,
         detail=detail,
         tables=tuple(tables),
-        how_sure=_how_sure(version, main),
-        over_time=over_time(indicator, version, main, widest(main), of.stated),
-        between_organisations=between_organisations(of, version, main, widest(main)),
+        gap=gap,
+        how_sure=how_sure(version, main, group),
+        over_time=over_time(indicator, version, main, group, of.stated),
+        between_organisations=between_organisations(of, version, main, group),
         does_not_say=_does_not_say(version, main),
         four_words=drawings.four_words("hatch-four-words"),
         hatching=hatching("hatch-four-words"),
         definitions=definition_versions(indicator, main.any_row.period),
+        ranking=ranking(version, found[-1]),
         completeness=completeness(
             (
                 row
@@ -119,6 +121,7 @@ def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> Indica
             ),
             measures=measure_titles([indicator]),
         ),
+        unrecorded=unrecorded(version, main),
         release=release,
         downloads=downloads(release),
         citation=_citation(indicator, where, source, release, address=address, today=today),
@@ -143,57 +146,6 @@ def _glance(place: Place, version: Version, breakdown: Breakdown, source: str) -
 def widest(breakdown: Breakdown) -> ReleasedObservation | None:
     """The group that the page says most of: the widest claimed difference, else the widest of those in doubt."""
     return next(iter(breakdown.claims or breakdown.widest_first(breakdown.undecided)), None)
-
-
-def _how_sure(version: Version, breakdown: Breakdown) -> HowSure | None:
-    group = widest(breakdown)
-    if group is None or group.ratio is None:
-        return None
-    chart = drawings.doubts_chart("how-sure", version, breakdown, group)
-    extremes = doubts.extremes(breakdown, group)
-    if extremes is None:
-        more = _("More years of figures would narrow the range. They would not show what nobody wrote down.")
-        return HowSure(chart, more, "")
-    return HowSure(chart, " ".join(_sentences(version, group, extremes)), _under_the_chart(extremes))
-
-
-def _sentences(version: Version, group: ReleasedObservation, found: doubts.Extremes) -> list[str]:
-    share = numbers.one_in(found.unrecorded, found.counted)
-    missing = _("Ethnicity is not written down for %(share)s of the %(events)s here.")
-    sentences = [missing % {"share": share, "events": events(version)}]
-    if doubts.is_wider_than_chance(found, group):
-        sentences.append(_("That leaves more doubt than chance does."))
-    sentences.append(
-        _(
-            "More years of figures would narrow what chance leaves open. Only asking people, and writing down their "
-            "own words, narrows the last range."
-        )
-    )
-    return sentences
-
-
-def _under_the_chart(found: doubts.Extremes) -> str:
-    low, high = sorted((found.all_in_comparator, found.all_in_group))
-    written = numbers.ratio_limits(low, high)
-    ends = {
-        found.all_in_comparator: people(found.comparator),
-        found.all_in_group: people(found.group),
-    }
-    words = _(
-        "The last row runs from “all %(number)s were about %(some)s” (%(low)s times) to “all %(number)s were about "
-        "%(others)s” (%(high)s times). Neither is likely; both are possible."
-    ) % {
-        "number": numbers.number(found.unrecorded),
-        "some": ends[low],
-        "others": ends[high],
-        "low": written[0],
-        "high": written[1],
-    }
-    if low > 1:
-        return _("%(words)s Either way the answer stays above 1.") % {"words": words}
-    if high < 1:
-        return _("%(words)s Either way the answer stays below 1.") % {"words": words}
-    return _("%(words)s So what was not written down could turn the answer round.") % {"words": words}
 
 
 def _does_not_say(version: Version, breakdown: Breakdown) -> tuple[str, ...]:

@@ -37,6 +37,11 @@ def kind_of(observation: ReleasedObservation) -> MarkKind:
     return _BY_VERDICT[observation.verdict]
 
 
+def compared_kind(observation: ReleasedObservation) -> MarkKind:
+    """What the mark of a comparison says: a count of none has a ratio and a difference like any other."""
+    return _BY_VERDICT[observation.verdict]
+
+
 def value_mark(observation: ReleasedObservation) -> Mark:
     """The figure on the scale of its unit."""
     return _mark(kind_of(observation), observation.value)

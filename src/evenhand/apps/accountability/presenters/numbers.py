@@ -106,6 +106,51 @@ def _ratio(value: float, places: int) -> str:
     return number(rounded, 0 if rounded == round(rounded) else places)
 
 
+def more(value: float, decimals: int = 0) -> str:
+    """A difference in words, which no script turns round: ``26 more``, ``3 fewer``, ``none more or fewer``."""
+    rounded = round(abs(value), decimals)
+    if rounded == 0:
+        return _("none more or fewer")
+    words = _("%(number)s more") if value > 0 else _("%(number)s fewer")
+    return words % {"number": number(rounded, decimals)}
+
+
+def more_range(lower: float, upper: float) -> str:
+    """``11 to 45 more``, ``3 to 9 fewer``, ``5 fewer to 21 more``; rounded outwards, and never onto none from one side.
+
+    As finely as ``more_places`` says.
+    """
+    places = more_places(lower, upper)
+    low, high = floor_to(lower, places), ceil_to(upper, places)
+    if low >= 0:
+        words = _("%(from)s to %(to)s more")
+    elif high <= 0:
+        words, low, high = _("%(from)s to %(to)s fewer"), high, low
+    else:
+        words = _("%(from)s fewer to %(to)s more")
+    return words % {"from": number(abs(low), places), "to": number(abs(high), places)}
+
+
+def between_more(lower: float, upper: float) -> str:
+    """As :func:`more_range`, for a sentence: ``between 11 and 45 more``, ``from 5 fewer to 21 more``."""
+    places = more_places(lower, upper)
+    low, high = floor_to(lower, places), ceil_to(upper, places)
+    if low < 0 < high:
+        return _("from %(range)s") % {"range": more_range(lower, upper)}
+    words = _("between %(from)s and %(to)s more") if low >= 0 else _("between %(from)s and %(to)s fewer")
+    least, most = sorted((abs(low), abs(high)))
+    return words % {"from": number(least, places), "to": number(most, places)}
+
+
+def more_places(lower: float, upper: float) -> int:
+    """How many decimals a range of differences is written with: none where its ends are tens, or near to it."""
+    widest = max(abs(lower), abs(upper))
+    places = next((places for places, least in enumerate((5, 1, 0.1)) if widest >= least), 3)
+    while places < 6 and ((lower > 0 and floor_to(lower, places) <= 0) or (upper < 0 and ceil_to(upper, places) >= 0)):
+        places += 1
+    return places
+
+
 def about(value: float) -> str:
     """A large count to four digits: 1,122,500 people are about 1,122,000 or 1,123,000."""
     return number(float(f"{value:.4g}"))

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from evenhand.apps.accountability.presenters import marks, numbers
-from evenhand.apps.accountability.presenters.breakdowns import Breakdown
+from evenhand.apps.accountability.presenters.breakdowns import Breakdown, leaves_out_no_difference
 from evenhand.apps.accountability.presenters.definitions import counted_out_of, events, per_so_many, rate_word
 from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.charts.dots import DataTable, DotChart
 from evenhand.datasets.counts import CellStatus
 from evenhand.indicators.specification import Version
-from evenhand.publication.observations import ReleasedObservation, Verdict
+from evenhand.publication.observations import Estimate, ReleasedObservation, Verdict
 
 
 class Columns:
@@ -22,6 +22,7 @@ class Columns:
 
     def __init__(self, version: Version, breakdown: Breakdown) -> None:
         self.version = version
+        self.breakdown = breakdown
         self.comparator = breakdown.comparator
         self.rounded_to = rounded_to(breakdown.rows + breakdown.totals)
 
@@ -49,7 +50,7 @@ class Columns:
         cells = [numbers.count(observation.numerator), numbers.count(observation.denominator)]
         cells += self._value(observation)
         if self.comparator is not None:
-            cells += [_ratio(observation), _what_may_be_said(observation)]
+            cells += [_ratio(observation), what_may_be_said(observation, self.breakdown)]
         return tuple(cells)
 
     def _value(self, observation: ReleasedObservation) -> list[str]:
@@ -78,20 +79,28 @@ def rounded_to(rows: Iterable[ReleasedObservation]) -> int:
     return max((row.numerator.rounded_to for row in rows if row.numerator.value is not None), default=1)
 
 
+def ratio_words(ratio: Estimate | None) -> str:
+    """``2.12 (1.47 to 2.95)``."""
+    if ratio is None:
+        return str(numbers.STATUS_WORDS[CellStatus.NOT_APPLICABLE])
+    return _("%(point)s (%(range)s)") % {
+        "point": numbers.number(ratio.value, 2),
+        "range": numbers.range_of(ratio.lower_with_rounding, ratio.upper_with_rounding, decimals=2),
+    }
+
+
 def _ratio(observation: ReleasedObservation) -> str:
-    ratio = observation.ratio
-    if ratio is not None:
-        return _("%(point)s (%(range)s)") % {
-            "point": numbers.number(ratio.value, 2),
-            "range": numbers.range_of(ratio.lower_with_rounding, ratio.upper_with_rounding, decimals=2),
-        }
     if observation.verdict is Verdict.COMPARATOR:
         return numbers.number(1)
-    hidden = observation.value_status is CellStatus.SUPPRESSED
-    return str(numbers.STATUS_WORDS[CellStatus.SUPPRESSED if hidden else CellStatus.NOT_APPLICABLE])
+    if observation.ratio is None and observation.value_status is CellStatus.SUPPRESSED:
+        return str(numbers.STATUS_WORDS[CellStatus.SUPPRESSED])
+    return ratio_words(observation.ratio)
 
 
-def _what_may_be_said(observation: ReleasedObservation) -> str:
+def what_may_be_said(observation: ReleasedObservation, breakdown: Breakdown) -> str:
+    """The verdict in words; with why, where the group's own range leaves out no difference and it is not claimed."""
+    if observation.verdict is Verdict.CANNOT_TELL and leaves_out_no_difference(observation):
+        return _("we cannot tell: %(why)s") % {"why": marks.by_itself(len(breakdown.compared))}
     words = {
         Verdict.HIGHER: _("higher"),
         Verdict.LOWER: _("lower"),

@@ -1,0 +1,113 @@
+"""“Which differences stand out?”: groups in the order of their shrunken ratios, so that chance does not head the list.
+
+Groups are put in an order; organisations never are.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from evenhand.apps.accountability.presenters import drawings, marks, numbers
+from evenhand.apps.accountability.presenters.breakdowns import Breakdown
+from evenhand.apps.accountability.presenters.definitions import rate_word
+from evenhand.apps.accountability.presenters.gap import by_themselves_words
+from evenhand.apps.accountability.presenters.groups import label, people
+from evenhand.apps.accountability.presenters.shrunken import FEWEST, ShrunkenRatio
+from evenhand.apps.accountability.presenters.tables import ratio_words, what_may_be_said
+from evenhand.charts.dots import DotChart, Row
+from evenhand.charts.marks import Mark
+from evenhand.indicators.specification import Version
+from evenhand.publication.observations import CLAIM_RULE, ReleasedObservation
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Why the order is what it is, and the groups drawn in it; without a chart, why there is no order."""
+
+    text: str
+    chart: DotChart | None
+
+
+def ranking(version: Version, breakdown: Breakdown) -> Ranking | None:
+    """The groups of one breakdown; None where nothing is compared."""
+    comparator, shrunken = breakdown.comparator, breakdown.shrunken
+    if comparator is None or not breakdown.compared:
+        return None
+    if not shrunken.ratios:
+        words = _(
+            "Groups are not put in an order here. Fewer than %(number)s have a figure, and with so few, chance cannot "
+            "be told from what they have in common."
+        )
+        return Ranking(words % {"number": numbers.number(FEWEST)}, None)
+    text = _(
+        "The values of small groups jump about. Here each is drawn towards the middle of all groups by how uncertain "
+        "it is, so that chance does not head the list. The group's own value is beside it."
+    )
+    return Ranking(text, _chart(version, breakdown, comparator))
+
+
+def _chart(version: Version, breakdown: Breakdown, comparator: ReleasedObservation) -> DotChart:
+    shrunken = breakdown.shrunken
+    ordered = sorted(
+        (row for row in breakdown.compared if row.group in shrunken.ratios),
+        key=lambda row: shrunken.ratios[row.group].value,
+        reverse=True,
+    )
+    words = {"rate": rate_word(version), "others": people(comparator)}
+    compared = len(breakdown.compared)
+    return drawings.ratio_chart(
+        "stands-out",
+        [_row(row, shrunken.ratios[row.group], breakdown) for row in ordered],
+        title=_("Times the %(rate)s of %(others)s, drawn towards the middle, the highest first") % words,
+        subtitle=_("Ordered by this value and not by the group's own."),
+        label_heading=_("Ethnic group"),
+        note=" ".join(_note(breakdown, shrunken.method)),
+        comparator=comparator,
+        key=marks.key_words(comparator, compared=compared),
+        cell_headings=(
+            _("Times the %(rate)s of %(others)s, its own") % words,
+            _("Drawn towards the middle"),
+            _("How far of the way"),
+            _("What may be said"),
+        ),
+    )
+
+
+def _note(breakdown: Breakdown, method: str) -> list[str]:
+    notes = [_("Order: %(method)s.") % {"method": method}]
+    notes.append(
+        _("What is claimed: %(method)s, %(share)s, over the %(number)s groups compared.")
+        % {
+            "method": CLAIM_RULE.method,
+            "share": numbers.per_cent(CLAIM_RULE.false_discovery_rate),
+            "number": numbers.number(len(breakdown.compared)),
+        }
+    )
+    by_themselves = breakdown.different_by_themselves
+    if by_themselves:
+        notes.append(by_themselves_words(breakdown, by_themselves))
+    return notes
+
+
+def _row(row: ReleasedObservation, shrunken: ShrunkenRatio, breakdown: Breakdown) -> Row:
+    kind = marks.compared_kind(row)
+    lower, upper = shrunken.interval.lower, shrunken.interval.upper
+    own = "" if row.ratio is None else numbers.ratio_point(row.ratio.value)
+    said = what_may_be_said(row, breakdown)
+    return Row(
+        label=label(row),
+        mark=Mark(kind=kind, value=shrunken.value, lower=lower, upper=upper),
+        value=numbers.ratio_point(shrunken.value, lower, upper),
+        range=_("%(range)s; its own: %(own)s") % {"range": numbers.times_range(lower, upper), "own": own},
+        meaning=marks.sentence_case(said),
+        cells=(
+            ratio_words(row.ratio),
+            _("%(point)s (%(range)s)")
+            % {
+                "point": numbers.number(shrunken.value, 2),
+                "range": numbers.range_of(lower, upper, decimals=2),
+            },
+            numbers.per_cent(shrunken.share),
+            said,
+        ),
+    )
