@@ -30,7 +30,7 @@ from evenhand.publication.observations import Estimate, ReleasedObservation
 class GapSection:
     """The gap in sentences, drawn, and as a table (the chart's own)."""
 
-    sentences: tuple[str, ...]
+    paragraphs: tuple[str, ...]
     chart: DotChart
 
 
@@ -40,7 +40,7 @@ def gap_section(version: Version, breakdown: Breakdown, widest: ReleasedObservat
     if comparator is None or widest is None or widest.group not in found.to_comparator:
         return None
     words = _Words(version, breakdown, comparator, found)
-    return GapSection(tuple(words.sentences(widest)), _chart(words))
+    return GapSection(tuple(words.paragraphs(widest)), _chart(words))
 
 
 class _Words:
@@ -67,8 +67,8 @@ class _Words:
             "noun": counted_out_of(self.version),
         }
 
-    def sentences(self, row: ReleasedObservation) -> list[str]:
-        """Of one group: in frequencies, in all, beside the average; then what the number is not."""
+    def paragraphs(self, row: ReleasedObservation) -> list[str]:
+        """Of one group: in frequencies, in all, beside the average; then what the numbers are not."""
         gap = self.found.to_comparator[row.group]
         sentences = [self._in_frequencies(row, gap)]
         if gap.excess is not None:
@@ -77,8 +77,8 @@ class _Words:
             sentences.append(self._beside_the_average(self.found.to_average[row.group]))
         if row.group in self.turned:
             sentences.append(_("What was not written down could turn this round: it is undecided."))
-        sentences.append(_("These numbers say how far apart the figures are. They do not say why."))
-        return [*sentences, *self._what_cannot_be_had()]
+        limits = [_("These numbers say how far apart the figures are. They do not say why.")]
+        return [" ".join(sentences), " ".join([*limits, *self._what_cannot_be_had()])]
 
     def _in_frequencies(self, row: ReleasedObservation, gap: Gap) -> str:
         facts = {
@@ -97,26 +97,22 @@ class _Words:
         return _("Among %(people)s there were %(range)s %(events)s %(every)s than among %(others)s.") % facts
 
     def _in_all(self, excess: Estimate) -> str:
-        range_ = numbers.more_range(excess.lower_with_rounding, excess.upper_with_rounding)
-        facts = {
-            "number": numbers.more(excess.value),
-            "range": range_,
+        words = _("In all that is %(number)s %(events)s than at the %(rate)s of %(others)s.")
+        return words % {
+            "number": _about(excess),
             "events": events(self.version),
             "others": self.others,
             "rate": rate_word(self.version),
         }
-        words = _("In all that is about %(number)s (%(range)s) %(events)s than at the %(rate)s of %(others)s.")
-        return words % facts
 
     def _beside_the_average(self, gap: Gap) -> str:
-        words = _("Beside the average of everybody whose ethnicity is recorded it is %(range)s %(every)s%(all)s.")
-        in_all = ""
-        if gap.excess is not None and not _crosses_none(gap.difference):
-            in_all = _(", in all about %(number)s (%(range)s)") % {
-                "number": numbers.more(gap.excess.value),
-                "range": numbers.more_range(gap.excess.lower_with_rounding, gap.excess.upper_with_rounding),
-            }
-        return words % {"range": self.between(gap.difference), "every": self.for_every, "all": in_all}
+        facts = {"range": self.between(gap.difference), "every": self.for_every}
+        if _crosses_none(gap.difference):
+            words = _("Beside the average of everybody whose ethnicity is recorded it could be %(range)s %(every)s.")
+            return words % facts
+        words = _("Beside the average of everybody whose ethnicity is recorded there were %(range)s %(every)s%(all)s.")
+        in_all = "" if gap.excess is None else _(": in all %(number)s") % {"number": _about(gap.excess)}
+        return words % (facts | {"all": in_all})
 
     def _what_cannot_be_had(self) -> list[str]:
         if self.version.statistic is Statistic.PUBLISHED_RATE:
@@ -185,11 +181,8 @@ class _Words:
         columns = 3 if self.has_excess else 2
         if gap is None:
             return [_no_gap(row, self.comparator)] * columns
-        cells = [_with_range(self.point_of(gap.difference), self.range_of(gap.difference)), ratio_words(gap.ratio)]
-        if gap.excess is not None:
-            range_ = numbers.more_range(gap.excess.lower_with_rounding, gap.excess.upper_with_rounding)
-            cells.append(_with_range(numbers.more(gap.excess.value), range_))
-        return cells
+        cells = [_in_full(gap.difference, self.scale), ratio_words(gap.ratio)]
+        return [*cells, *([] if gap.excess is None else [_in_full(gap.excess)])]
 
 
 def _chart(words: _Words) -> DotChart:
@@ -262,13 +255,12 @@ def _row(row: ReleasedObservation, words: _Words) -> Row:
     cells = words.cells(row)
     if gap is not None:
         kind = marks.compared_kind(row)
-        meaning = _key(words)[kind]
         return Row(
             label=label(row),
             mark=_mark(kind, gap.difference, words.scale),
             value=words.point_of(gap.difference),
             range=words.range_of(gap.difference),
-            meaning=_("%(meaning)s. %(said)s") % {"meaning": meaning, "said": marks.sentence_case(words.said_of(row))},
+            meaning=marks.sentence_case(words.said_of(row)),
             cells=cells,
         )
     if row is words.comparator:
@@ -312,8 +304,17 @@ def _no_gap(row: ReleasedObservation, comparator: ReleasedObservation) -> str:
     return str(numbers.STATUS_WORDS[CellStatus.NOT_APPLICABLE])
 
 
-def _with_range(point: str, range_: str) -> str:
-    return _("%(point)s (%(range)s)") % {"point": point, "range": range_}
+def _in_full(estimate: Estimate, scale: float = 1.0) -> str:
+    """``7.1 more (3.0 to 12.1 more)``, one place finer than in a sentence."""
+    lower, upper = estimate.lower_with_rounding * scale, estimate.upper_with_rounding * scale
+    return _("%(point)s (%(range)s)") % {
+        "point": numbers.more(estimate.value * scale, numbers.more_places(lower, upper) + 1),
+        "range": numbers.more_range(lower, upper, finer=1),
+    }
+
+
+def _about(excess: Estimate) -> str:
+    return numbers.about_more(excess.value, excess.lower_with_rounding, excess.upper_with_rounding)
 
 
 def _crosses_none(difference: Estimate) -> bool:

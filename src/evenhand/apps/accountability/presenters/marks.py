@@ -104,7 +104,10 @@ def _claimed(others: str, compared: int) -> str:
     if compared == 1:
         return _("Different from %(others)s by more than chance and rounding explain") % {"others": others}
     if compared:
-        words = _("Different from %(others)s by more than chance and rounding explain, with %(number)s groups compared")
+        words = _(
+            "Different from %(others)s by more than chance and rounding explain, with %(number)s groups compared "
+            "at once"
+        )
         return words % {"others": others, "number": numbers.number(compared)}
     words = _("Different from %(others)s by more than chance and rounding explain, among all groups compared at once")
     return words % {"others": others}

@@ -14,6 +14,7 @@ from evenhand.datasets.counts import CellStatus, Count
 from evenhand.datasets.observations import Period
 from evenhand.publication.observations import Estimate
 
+_MOST_PLACES = 6
 _DUST = 1e-9  # binary arithmetic may leave 78.00000000001 where 78 is meant
 
 STATUS_WORDS = {
@@ -107,48 +108,67 @@ def _ratio(value: float, places: int) -> str:
 
 
 def more(value: float, decimals: int = 0) -> str:
-    """A difference in words, which no script turns round: ``26 more``, ``3 fewer``, ``none more or fewer``."""
+    """A difference in words, which no script turns round: ``26 more``, ``3 fewer``, ``as many``."""
     rounded = round(abs(value), decimals)
     if rounded == 0:
-        return _("none more or fewer")
+        return _("as many")
     words = _("%(number)s more") if value > 0 else _("%(number)s fewer")
     return words % {"number": number(rounded, decimals)}
 
 
-def more_range(lower: float, upper: float) -> str:
-    """``11 to 45 more``, ``3 to 9 fewer``, ``5 fewer to 21 more``; rounded outwards, and never onto none from one side.
-
-    As finely as ``more_places`` says.
-    """
-    places = more_places(lower, upper)
-    low, high = floor_to(lower, places), ceil_to(upper, places)
-    if low >= 0:
-        words = _("%(from)s to %(to)s more")
-    elif high <= 0:
-        words, low, high = _("%(from)s to %(to)s fewer"), high, low
-    else:
-        words = _("%(from)s fewer to %(to)s more")
-    return words % {"from": number(abs(low), places), "to": number(abs(high), places)}
+def more_range(lower: float, upper: float, *, finer: int = 0) -> str:
+    """``11 to 45 more``, ``3 to 9 fewer``, ``5 fewer to 21 more``, as finely as ``more_places`` says, or ``finer``."""
+    low, high, places = _outwards(lower, upper, finer)
+    words = _one_sided(low, high, _("%(least)s to %(most)s more"), _("%(least)s to %(most)s fewer"))
+    return (words or _("%(least)s fewer to %(most)s more")) % _ends(low, high, places)
 
 
 def between_more(lower: float, upper: float) -> str:
-    """As :func:`more_range`, for a sentence: ``between 11 and 45 more``, ``from 5 fewer to 21 more``."""
-    places = more_places(lower, upper)
-    low, high = floor_to(lower, places), ceil_to(upper, places)
-    if low < 0 < high:
-        return _("from %(range)s") % {"range": more_range(lower, upper)}
-    words = _("between %(from)s and %(to)s more") if low >= 0 else _("between %(from)s and %(to)s fewer")
-    least, most = sorted((abs(low), abs(high)))
-    return words % {"from": number(least, places), "to": number(most, places)}
+    """The same for a sentence: ``between 11 and 45 more``, ``from 5 fewer to 21 more``."""
+    low, high, places = _outwards(lower, upper, 0)
+    more_, fewer = _("between %(least)s and %(most)s more"), _("between %(least)s and %(most)s fewer")
+    words = _one_sided(low, high, more_, fewer)
+    return (words or _("from %(least)s fewer to %(most)s more")) % _ends(low, high, places)
+
+
+def about_more(value: float, lower: float, upper: float) -> str:
+    """A number with its range: ``about 26 (11 to 45) more``, ``about 6 more (5 fewer to 21 more)``."""
+    low, high, places = _outwards(lower, upper, 0)
+    more_, fewer = (
+        _("about %(number)s (%(least)s to %(most)s) more"),
+        _("about %(number)s (%(least)s to %(most)s) fewer"),
+    )
+    words = _one_sided(low, high, more_, fewer)
+    if words is None:
+        return _("about %(number)s (%(range)s)") % {"number": more(value, places), "range": more_range(lower, upper)}
+    return words % (_ends(low, high, places) | {"number": number(abs(value), places)})
 
 
 def more_places(lower: float, upper: float) -> int:
-    """How many decimals a range of differences is written with: none where its ends are tens, or near to it."""
+    """How many decimals a range of differences is written with: none, unless it is below 1 or would touch none."""
     widest = max(abs(lower), abs(upper))
-    places = next((places for places, least in enumerate((5, 1, 0.1)) if widest >= least), 3)
-    while places < 6 and ((lower > 0 and floor_to(lower, places) <= 0) or (upper < 0 and ceil_to(upper, places) >= 0)):
+    places = next((places for places, least in enumerate((1, 0.1)) if widest >= least), 2)
+    while places < _MOST_PLACES and (0 < lower < 10.0**-places or 0 > upper > -(10.0**-places)):
         places += 1
     return places
+
+
+def _outwards(lower: float, upper: float, finer: int) -> tuple[float, float, int]:
+    places = more_places(lower, upper) + finer
+    return floor_to(lower, places), ceil_to(upper, places), places
+
+
+def _one_sided(low: float, high: float, more_: str, fewer: str) -> str | None:
+    """Which of the words fits, for a range that lies on one side of none."""
+    if low >= 0:
+        return more_
+    return fewer if high <= 0 else None
+
+
+def _ends(low: float, high: float, places: int) -> dict[str, str]:
+    """The end nearer to none first, where both lie on one side of it."""
+    least, most = (low, high) if high > 0 else (high, low)
+    return {"least": number(abs(least), places), "most": number(abs(most), places)}
 
 
 def about(value: float) -> str:
