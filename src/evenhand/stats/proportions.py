@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainccinv, betaincinv
 
 from evenhand.stats.arguments import checked_confidence, checked_proportion_counts, critical_value
+from evenhand.stats.blocks import blocks
 from evenhand.stats.estimates import SHARE, Estimate, Estimates
 from evenhand.stats.intervals import FloatArray, Interval, IntervalArray
 from evenhand.stats.statuses import Status, status_of_rate
@@ -75,13 +76,25 @@ def wilson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: fl
     """``wilson_interval`` for arrays that broadcast to one shape."""
     x, n = checked_proportion_counts(events, population)
     z = critical_value(confidence)
-    p, n = _share(x, n), np.where(n > 0, n, nan)
-    centre = p + z**2 / (2 * n)
-    margin = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    scale = 1 + z**2 / n
-    lower = np.where(p == 0, 0.0, (centre - margin) / scale)
-    upper = np.where(p == 1, 1.0, (centre + margin) / scale)
+    limits = np.empty((2, x.size))
+    counts, people = x.reshape(-1), n.reshape(-1)
+    for block in blocks(x.size):
+        limits[0, block], limits[1, block] = _wilson_limits(counts[block], people[block], z)
+    lower, upper = limits.reshape(2, *x.shape)
     return IntervalArray(lower, upper)
+
+
+def _wilson_limits(x: FloatArray, n: FloatArray, z: float) -> tuple[FloatArray, FloatArray]:
+    """The formula with n multiplied out: (x + z²/2 ± z·√(x·(n - x)/n + z²/4)) / (n + z²)."""
+    n = _somebody(n)
+    without = n - x
+    margin = z * np.sqrt(x * without / n + z**2 / 4)
+    centre = x + z**2 / 2
+    scale = 1 / (n + z**2)
+    lower, upper = (centre - margin) * scale, (centre + margin) * scale
+    lower[(x == 0) & (without > 0)] = 0.0
+    upper[without == 0] = 1.0
+    return lower, upper
 
 
 def clopper_pearson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> IntervalArray:
@@ -141,4 +154,9 @@ def proportions(
 
 
 def _share(x: FloatArray, n: FloatArray) -> FloatArray:
-    return np.asarray(np.divide(x, n, out=np.full(x.shape, nan), where=n > 0))
+    return np.asarray(x / _somebody(n))
+
+
+def _somebody(n: FloatArray) -> FloatArray:
+    """n, and ``nan`` in place of 0."""
+    return n if n.min(initial=1) > 0 else np.where(n > 0, n, nan)

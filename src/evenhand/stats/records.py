@@ -11,8 +11,10 @@ Where it fails: records have to be one a person. Several records of one person a
 are then too narrow. Leaving out records whose outcome is not known takes their outcomes to be like those of the rest.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import isnan
 
 import numpy as np
@@ -143,15 +145,17 @@ def _coded(
 
 
 def _codes_of_labels(column: list[Label], labels: Sequence[str] | None) -> tuple[NDArray[np.integer], tuple[str, ...]]:
-    """By a dictionary, which takes a twentieth of the time that sorting a million labels does."""
-    distinct = dict.fromkeys(column)
+    """By a dictionary: each label is looked up once, which is ten times quicker than sorting them."""
+    first_seen: defaultdict[Label, int] = defaultdict(count().__next__)
+    seen = np.fromiter(map(first_seen.__getitem__, column), dtype=np.intp, count=len(column))
+    distinct = list(first_seen)
     known = {label: str(label) for label in distinct if not _is_missing(label)}
     names = tuple(sorted(set(known.values()))) if labels is None else tuple(labels)
     place = {name: position for position, name in enumerate(names)}
     if strange := sorted(set(known.values()) - set(names)):
         raise InputRefused(f"group: found {strange[0]!r}; one of {', '.join(names)} is right")
-    code = {label: place[known[label]] if label in known else UNKNOWN_GROUP for label in distinct}
-    return np.fromiter(map(code.__getitem__, column), dtype=np.intp, count=len(column)), names
+    codes = [place[known[label]] if label in known else UNKNOWN_GROUP for label in distinct]
+    return np.array(codes, dtype=np.intp)[seen], names
 
 
 def _is_missing(label: Label) -> bool:
