@@ -143,24 +143,35 @@ class _WithMethods(TyperCommand):
 
 @app.command(cls=_WithMethods)
 def stats(
-    method: Annotated[str | None, typer.Argument(help="The method's name; without it, all are listed.")] = None,
+    method: Annotated[
+        str | None, typer.Argument(metavar="METHOD", help="The method's name; without it, all are listed.")
+    ] = None,
     file: Annotated[
         str | None,
-        typer.Argument(help="A CSV file, or - for standard input; without it, the method is described."),
+        typer.Argument(
+            metavar="FILE", help="A CSV file, or - for standard input; without it, the method is described."
+        ),
     ] = None,
     columns: Annotated[
         list[str] | None,
-        typer.Option("--columns", help="Which column is what: ROLE=COLUMN, with commas between; may be repeated."),
+        typer.Option(
+            "--columns", metavar="ROLE=COLUMN", help="Which column is what, with commas between; may be repeated."
+        ),
     ] = None,
     by: Annotated[
         list[str] | None,
-        typer.Option("--by", help="Columns that say which rows belong together, with commas between."),
+        typer.Option(
+            "--by", metavar="COLUMNS", help="Columns that say which rows belong together, with commas between."
+        ),
     ] = None,
     order: Annotated[
-        str, typer.Option("--order", help="The labels of ranked groups or periods in order, with commas between.")
+        str,
+        typer.Option(
+            "--order", metavar="LABELS", help="The labels of ranked groups or periods in order, with commas between."
+        ),
     ] = "",
     settings: Annotated[
-        list[str] | None, typer.Option("--set", help="An option of the method, as NAME=VALUE; may be repeated.")
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An option of the method; may be repeated.")
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; standard output when left out.")] = None,
 ) -> None:

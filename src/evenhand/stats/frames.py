@@ -118,7 +118,9 @@ def _given_back(frame: Any, given: Mapping[str, Any], result: ResultTable) -> An
         return plain | dict(result.figures)
     backend = nw.from_native(frame, eager_only=True).implementation
     figures = {name: _as_series(name, column, backend) for name, column in result.figures.items()}
-    return nw.from_dict(labels | figures, backend=backend).to_native()
+    return nw.from_dict(
+        {name: nw.to_native(column) for name, column in (labels | figures).items()}, backend=backend
+    ).to_native()
 
 
 def _picked(column: Any, rows: Rows) -> Any:

@@ -1,5 +1,7 @@
 """Every statistical method under one name, run on a table: for the command line and for data frames alike."""
 
+from difflib import get_close_matches
+
 from evenhand.errors import InputRefused
 from evenhand.stats.methods.all_groups import ALL_GROUPS
 from evenhand.stats.methods.charts import CHARTS
@@ -23,11 +25,12 @@ METHODS = {method.name: method for methods in METHODS_BY_KIND.values() for metho
 
 
 def method(name: str) -> Method:
-    """The method of that name; raises InputRefused, with those that are like it, when there is none."""
+    """The method of that name; raises InputRefused, with those that are spelt like it, when there is none."""
     if name in METHODS:
         return METHODS[name]
-    like = [known for known in METHODS if any(part in known for part in name.split("-") if len(part) > 2)]
-    raise InputRefused(f"method: found {name!r}; one of {', '.join(like or METHODS)} is right")
+    like = get_close_matches(name, METHODS)
+    right = f"perhaps {' or '.join(like)}" if like else "one of those that `evenhand stats` lists is right"
+    raise InputRefused(f"method: found {name!r}; {right}")
 
 
 __all__ = ["METHODS", "METHODS_BY_KIND", "Method", "method"]

@@ -41,7 +41,7 @@ from evenhand.stats.unknown_ethnicity_gaps import (
 
 _KINDS = {str(reference): reference for reference in (POPULATION_AVERAGE, ALL_OTHERS)}
 _REFERENCES = f"the label of a group, {' or '.join(map(repr, _KINDS))}"
-_REFERENCE = text("reference", "what each group is compared with; there is no default", takes=_REFERENCES)
+_REFERENCE = text("reference", "what each group is compared with", takes=_REFERENCES, required=True)
 _GAP_OPTIONS = (
     number(
         "false_discovery_rate",
@@ -63,10 +63,8 @@ def position_of(name: str, what: str, groups: tuple[str, ...]) -> int:
 
 
 def reference_of(options: Options, groups: tuple[str, ...]) -> Reference:
-    """The reference that was asked for; raises InputRefused when none was, since none is right by default."""
+    """The reference that was asked for: none is right by default."""
     name = options["reference"]
-    if not name:
-        raise InputRefused(f"reference: found none; say what groups are compared with: {_REFERENCES}")
     if name in _KINDS:
         return _KINDS[name]
     position_of(name, "reference", groups)

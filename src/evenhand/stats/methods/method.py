@@ -160,12 +160,15 @@ class Method:
         return chosen
 
     def chosen_options(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Every option with its value, as given or by default; raises InputRefused for one that is not known."""
+        """Every option with its value, as given or by default; one that is unknown or lacking is refused."""
         known = {option.name: option for option in self.options}
         for name in given:
             if name not in known:
                 takes = ", ".join(known) or "none"
                 raise InputRefused(f"options: found {name!r}, which {self.name} does not take; it takes {takes}")
+        for option in self.options:
+            if option.required and option.name not in given:
+                raise InputRefused(f"{option.name}: found none; {option.takes} is right")
         return {name: option.value(given[name]) if name in given else option.default for name, option in known.items()}
 
 

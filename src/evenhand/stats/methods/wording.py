@@ -67,8 +67,7 @@ def example(method: Method) -> str:
     """A command that asks for the method."""
     asked = [role for role in method.takes if isinstance(role, LabelRole) or role.required]
     columns = ",".join(f"{role.name}=COLUMN" for role in asked)
-    needed = [option.name for option in method.options if option.default is None and "no default" in option.meaning]
-    chosen = "".join(f" --set {name}=VALUE" for name in needed)
+    chosen = "".join(f" --set {option.name}=VALUE" for option in method.options if option.required)
     return f"evenhand stats {method.name} {EXAMPLE_FILE} --columns {columns}{chosen}"
 
 
