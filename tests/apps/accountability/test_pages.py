@@ -159,7 +159,7 @@ def test_an_organisation_page_puts_claims_first_and_folds_the_rest(client, loade
     assert "a difference between ethnic groups in 1 of 1 measure." in words
     assert "Detentions under the Mental Health Act: Black or Black British" in words
     trust = text_of(client, "/organisations/RT5/")
-    assert "For no measure is a difference between ethnic groups larger than chance and rounding explain." in trust
+    assert "For no measure is a difference between ethnic groups larger than chance and rounding explain, with" in trust
     assert "2 measures without a comparison of ethnic groups" in trust
 
 

@@ -14,6 +14,7 @@ from evenhand.apps.accountability.presenters.definitions import (
     is_out_of_people,
     rate_word,
 )
+from evenhand.apps.accountability.presenters.doubts import could_turn_round
 from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.places import Place
 from evenhand.datasets.counts import CellStatus, Count
@@ -29,13 +30,13 @@ def answer(place: Place, version: Version, breakdown: Breakdown) -> SafeString:
     claims, comparator = breakdown.claims, breakdown.comparator
     if claims and comparator is not None and comparator.value is not None:
         first = _frequencies(place, version, claims[0], comparator)
-        parts = [first, _times(version, claims[0]), *_other_claims(version, claims[1:])]
+        parts = [first, _times(version, claims[0]), *_other_claims(version, claims[1:]), _turned(breakdown)]
     else:
         parts = [_without_a_claim(place, version, breakdown)]
     if not breakdown.groups:
         parts.append(_("No figures by ethnic group have been released here."))
-    parts += [part for part in (_undecided(breakdown), _hidden(breakdown)) if part]
-    return format_html_join(" ", "{}", ((part,) for part in parts))
+    parts += [_undecided(breakdown), _hidden(breakdown)]
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
 def _frequencies(
@@ -111,6 +112,15 @@ def _other_claims(version: Version, claims: tuple[ReleasedObservation, ...]) -> 
         for row in claims
     ]
     return [format_html(_("It is {ranges}."), ranges=numbers.listed(ranges))]
+
+
+def _turned(breakdown: Breakdown) -> SafeString | None:
+    """Claims that chance does not explain, and that those not recorded could undo all the same."""
+    rows = could_turn_round(breakdown)
+    if not rows:
+        return None
+    words = _("For {whom} what was not written down could turn this round: it is undecided.")
+    return format_html(words, whom=_whom(rows))
 
 
 def _without_a_claim(place: Place, version: Version, breakdown: Breakdown) -> SafeString:

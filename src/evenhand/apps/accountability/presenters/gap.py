@@ -16,7 +16,7 @@ from evenhand.apps.accountability.presenters.definitions import (
 )
 from evenhand.apps.accountability.presenters.doubts import could_turn_round
 from evenhand.apps.accountability.presenters.gap_figures import Gap, GapFigures, gap_figures
-from evenhand.apps.accountability.presenters.groups import is_unrecorded, label, people
+from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.apps.accountability.presenters.tables import ratio_words, what_may_be_said
 from evenhand.charts.dots import DotChart, Reference, Row, Words, dot_chart
 from evenhand.charts.marks import Mark, MarkKind
@@ -186,7 +186,7 @@ class _Words:
 
 
 def _chart(words: _Words) -> DotChart:
-    rows = [_row(row, words) for row in words.breakdown.rows]
+    rows = [_row(row, words) for row in words.breakdown.groups]
     drawn = [row.mark for row in rows]
     limits = [limit for mark in drawn if mark.has_range for limit in (mark.reaches_from, mark.reaches_to)]
     version, others = words.version, words.others
@@ -299,17 +299,17 @@ def _no_gap(row: ReleasedObservation, comparator: ReleasedObservation) -> str:
         return _("compared with")
     if row.numerator.status is CellStatus.SUPPRESSED or row.value_status is CellStatus.SUPPRESSED:
         return str(numbers.STATUS_WORDS[CellStatus.SUPPRESSED])
-    if is_unrecorded(row) or row.value_status is CellStatus.UNKNOWN:
+    if row.value_status is CellStatus.UNKNOWN:
         return str(numbers.STATUS_WORDS[CellStatus.UNKNOWN])
     return str(numbers.STATUS_WORDS[CellStatus.NOT_APPLICABLE])
 
 
 def _in_full(estimate: Estimate, scale: float = 1.0) -> str:
-    """``7.1 more (3.0 to 12.1 more)``, one place finer than in a sentence."""
+    """``7.1 more (3.0 to 12.1 more)``, with one decimal at least."""
     lower, upper = estimate.lower_with_rounding * scale, estimate.upper_with_rounding * scale
     return _("%(point)s (%(range)s)") % {
-        "point": numbers.more(estimate.value * scale, numbers.more_places(lower, upper) + 1),
-        "range": numbers.more_range(lower, upper, finer=1),
+        "point": numbers.more(estimate.value * scale, max(1, numbers.more_places(lower, upper))),
+        "range": numbers.more_range(lower, upper, at_least=1),
     }
 
 

@@ -11,6 +11,7 @@ from evenhand.apps.accountability.presenters import drawings, marks, numbers
 from evenhand.apps.accountability.presenters.answers import between_times, claimed_times
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown, breakdowns
 from evenhand.apps.accountability.presenters.definitions import allowing_for, events, version_for
+from evenhand.apps.accountability.presenters.doubts import could_turn_round
 from evenhand.apps.accountability.presenters.groups import people
 from evenhand.apps.accountability.presenters.indicator import widest
 from evenhand.apps.accountability.presenters.organisation import address_of
@@ -105,17 +106,17 @@ def _sentence(said: _Said, *, also_said: bool) -> SafeString:
         words = _("{where} in {when}, {cannot} whether {people} were detained more often than {others}.")
         return format_html(words, cannot=cannot, **facts)
     if also_said:
-        return format_html(
-            _("{where} the published counts, {how}, put it {range}."), range=between_times(said.group.ratio), **facts
-        )
-    return format_html(
-        _(
+        words = _("{where} the published counts, {how}, put it {range}.")
+        sentence = format_html(words, range=between_times(said.group.ratio), **facts)
+    else:
+        words = _(
             "{where} in {when}, {how}, {people} were detained under the Mental Health Act at {range} the rate of "
             "{others}."
-        ),
-        range=claimed_times(said.group.ratio),
-        **facts,
-    )
+        )
+        sentence = format_html(words, range=claimed_times(said.group.ratio), **facts)
+    if said.group not in could_turn_round(said.breakdown):
+        return sentence
+    return format_html("{} {}", sentence, _("What was not written down could turn this round: it is undecided."))
 
 
 def _cannot_tell_yet(

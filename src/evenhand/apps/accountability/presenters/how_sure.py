@@ -50,14 +50,13 @@ def _sentences(version: Version, group: ReleasedObservation, found: doubts.Extre
 
 
 def _under_the_chart(found: doubts.Extremes) -> str:
-    words = _every_way(found) if found.has_other_ways else _two_ways(found)
     if found.could_turn_round:
-        return _("%(words)s So what was not written down could turn the answer round: it is undecided.") % {
-            "words": words
-        }
-    if found.lowest > 1:
-        return _("%(words)s Either way the answer stays above 1.") % {"words": words}
-    return _("%(words)s Either way the answer stays below 1.") % {"words": words}
+        conclusion = _("So what was not written down could turn the answer round: it is undecided.")
+    elif found.lowest > 1:
+        conclusion = _("Either way the answer stays above 1.")
+    else:
+        conclusion = _("Either way the answer stays below 1.")
+    return " ".join([_every_way(found) if found.has_other_ways else _two_ways(found), conclusion])
 
 
 def _two_ways(found: doubts.Extremes) -> str:
@@ -84,5 +83,5 @@ def _every_way(found: doubts.Extremes) -> str:
     low, high = numbers.ratio_limits(found.lowest, found.highest)
     return _(
         "The last row holds every way in which those not recorded could belong to groups, from %(low)s to %(high)s "
-        "times. Its ends are unlikely; all of it is possible."
+        "times. Neither end is likely; both are possible."
     ) % {"low": low, "high": high}

@@ -112,7 +112,7 @@ def indicator_page(of: IndicatorInPlace, *, address: str, today: date) -> Indica
         four_words=drawings.four_words("hatch-four-words"),
         hatching=hatching("hatch-four-words"),
         definitions=definition_versions(indicator, main.any_row.period),
-        ranking=ranking(version, found[-1]),
+        ranking=ranking(version, next((each for each in reversed(found) if each.shrunken.ratios), main)),
         completeness=completeness(
             (
                 row

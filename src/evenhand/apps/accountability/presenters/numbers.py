@@ -78,6 +78,15 @@ def ratio_limits(lower: float, upper: float) -> tuple[str, str]:
     return _ratio(floor_to(lower, places), places), _ratio(ceil_to(upper, places), places)
 
 
+def ratio_in_full(value: float, lower: float, upper: float) -> str:
+    """``2.12 (1.47 to 2.95)``: two decimals, or as many as it takes not to touch 1."""
+    places = max(2, _ratio_places(lower, upper))
+    return _("%(point)s (%(range)s)") % {
+        "point": number(value, places),
+        "range": range_of(lower, upper, decimals=places),
+    }
+
+
 def ratio_point(value: float, lower: float = math.nan, upper: float = math.nan) -> str:
     """A ratio as finely as its range is written: 2.1, 1.15."""
     return _ratio(value, _ratio_places(lower, upper))
@@ -116,9 +125,9 @@ def more(value: float, decimals: int = 0) -> str:
     return words % {"number": number(rounded, decimals)}
 
 
-def more_range(lower: float, upper: float, *, finer: int = 0) -> str:
-    """``11 to 45 more``, ``3 to 9 fewer``, ``5 fewer to 21 more``, as finely as ``more_places`` says, or ``finer``."""
-    low, high, places = _outwards(lower, upper, finer)
+def more_range(lower: float, upper: float, *, at_least: int = 0) -> str:
+    """``11 to 45 more``, ``3 to 9 fewer``, ``5 fewer to 21 more``; with so many decimals, or as many as it needs."""
+    low, high, places = _outwards(lower, upper, at_least)
     words = _one_sided(low, high, _("%(least)s to %(most)s more"), _("%(least)s to %(most)s fewer"))
     return (words or _("%(least)s fewer to %(most)s more")) % _ends(low, high, places)
 
@@ -153,8 +162,8 @@ def more_places(lower: float, upper: float) -> int:
     return places
 
 
-def _outwards(lower: float, upper: float, finer: int) -> tuple[float, float, int]:
-    places = more_places(lower, upper) + finer
+def _outwards(lower: float, upper: float, at_least: int) -> tuple[float, float, int]:
+    places = max(at_least, more_places(lower, upper))
     return floor_to(lower, places), ceil_to(upper, places), places
 
 

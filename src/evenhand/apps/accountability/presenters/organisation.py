@@ -1,13 +1,14 @@
 """The page of one organisation: what its figures show, widest claimed difference first; how complete they are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.apps.accountability.presenters import drawings, numbers
+from evenhand.apps.accountability.presenters.doubts import could_turn_round
 from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.apps.accountability.presenters.marks import sentence_case
 from evenhand.apps.accountability.presenters.places import Place
@@ -19,11 +20,13 @@ from evenhand.apps.accountability.presenters.quality import (
     newest_of_each,
 )
 from evenhand.apps.accountability.presenters.releases import ListedRelease, newest_first
+from evenhand.apps.accountability.presenters.shrunken import FEWEST
 from evenhand.apps.accountability.presenters.sources import sources_behind
 from evenhand.apps.accountability.presenters.standings import MeasureStanding, Standing, standings
 from evenhand.apps.monitoring.queries import StatedFigures
 from evenhand.charts.dots import DotChart, Row
 from evenhand.indicators.specification import Indicator
+from evenhand.publication.observations import ReleasedObservation
 from evenhand.publication.quality import QualityRow
 
 
@@ -117,14 +120,7 @@ def _chart(place: Place, found: Sequence[MeasureStanding], stated: Sequence[Stat
         return None
     claims.sort(key=lambda claim: claim[0].breakdown.widths[claim[1].group], reverse=True)
     comparators = [each.breakdown.comparator for each, _row in claims]
-    rows: list[Row] = [
-        drawings.ratio_row(
-            row,
-            _("%(measure)s: %(group)s") % {"measure": each.indicator.title, "group": label(row)},
-            link=address_of(place, each.indicator.id),
-        )
-        for each, row in claims
-    ]
+    rows: list[Row] = [_row(place, each, row) for each, row in claims]
     names = sorted({people(row) for row in comparators if row is not None})
     return drawings.ratio_chart(
         "claimed",
@@ -132,13 +128,38 @@ def _chart(place: Place, found: Sequence[MeasureStanding], stated: Sequence[Stat
         title=_("Where a difference can be claimed, widest first: times the figure for %(others)s")
         % {"others": numbers.listed(names)},
         subtitle=_(
-            "Only differences larger than chance and rounding explain are drawn, and of each measure the widest. "
-            "Its page has the others."
+            "Only differences are drawn that are larger than chance, among all groups compared at once, and rounding "
+            "explain, and of each measure the widest. Its page has the others."
         ),
         label_heading=_("Measure and group"),
-        note=_("Sources: %(sources)s.") % {"sources": sources_behind((row for _each, row in claims), stated)},
+        note=" ".join(_note(claims, stated)),
         comparator=comparators[0],
     )
+
+
+def _row(place: Place, of: MeasureStanding, row: ReleasedObservation) -> Row:
+    words = _("%(measure)s: %(group)s") % {"measure": of.indicator.title, "group": label(row)}
+    drawn = drawings.ratio_row(row, words, link=address_of(place, of.indicator.id))
+    if row not in could_turn_round(of.breakdown):
+        return drawn
+    return replace(drawn, range=_("%(range)s; undecided") % {"range": drawn.range}, meaning=_undecided())
+
+
+def _undecided() -> str:
+    return _("Undecided: chance does not explain it, but what was not written down could turn it round")
+
+
+def _note(
+    claims: Sequence[tuple[MeasureStanding, ReleasedObservation]], stated: Sequence[StatedFigures]
+) -> Iterable[str]:
+    yield _(
+        "Ordered by each group's value drawn towards the middle of the groups of its measure, so that chance does not "
+        "head the list; where fewer than %(number)s groups have a figure, by the end of the range that is nearer to no "
+        "difference."
+    ) % {"number": numbers.number(FEWEST)}
+    if any(row in could_turn_round(each.breakdown) for each, row in claims):
+        yield f"{_undecided()}."
+    yield _("Sources: %(sources)s.") % {"sources": sources_behind((row for _each, row in claims), stated)}
 
 
 def _folds(place: Place, found: Sequence[MeasureStanding]) -> list[Fold]:

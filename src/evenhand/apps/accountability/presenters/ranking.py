@@ -35,13 +35,14 @@ def ranking(version: Version, breakdown: Breakdown) -> Ranking | None:
         return None
     if not shrunken.ratios:
         words = _(
-            "Groups are not put in an order here. Fewer than %(number)s have a figure, and with so few, chance cannot "
-            "be told from what they have in common."
+            "Fewer than %(number)s groups have a figure here. With so few there is no telling what is usual and what "
+            "is chance, so they are not put in an order."
         )
         return Ranking(words % {"number": numbers.number(FEWEST)}, None)
     text = _(
         "The values of small groups jump about. Here each is drawn towards the middle of all groups by how uncertain "
-        "it is, so that chance does not head the list. The group's own value is beside it."
+        "it is, so that chance does not head the list. The group's own value is beside it. What may be said of a group "
+        "is decided by its own value and not by this one."
     )
     return Ranking(text, _chart(version, breakdown, comparator))
 
@@ -92,21 +93,18 @@ def _note(breakdown: Breakdown, method: str) -> list[str]:
 def _row(row: ReleasedObservation, shrunken: ShrunkenRatio, breakdown: Breakdown) -> Row:
     kind = marks.compared_kind(row)
     lower, upper = shrunken.interval.lower, shrunken.interval.upper
-    own = "" if row.ratio is None else numbers.ratio_point(row.ratio.value)
+    own = _("none") if row.ratio is None or marks.counted_none(row) else numbers.number(row.ratio.value, 2)
+    low, high = numbers.ratio_limits(lower, upper)
     said = what_may_be_said(row, breakdown)
     return Row(
         label=label(row),
         mark=Mark(kind=kind, value=shrunken.value, lower=lower, upper=upper),
-        value=numbers.ratio_point(shrunken.value, lower, upper),
-        range=_("%(range)s; its own: %(own)s") % {"range": numbers.times_range(lower, upper), "own": own},
+        value=numbers.number(shrunken.value, 2),
+        range=_("%(low)s to %(high)s; its own: %(own)s") % {"low": low, "high": high, "own": own},
         meaning=marks.sentence_case(said),
         cells=(
             ratio_words(row.ratio),
-            _("%(point)s (%(range)s)")
-            % {
-                "point": numbers.number(shrunken.value, 2),
-                "range": numbers.range_of(lower, upper, decimals=2),
-            },
+            numbers.ratio_in_full(shrunken.value, lower, upper),
             numbers.per_cent(shrunken.share),
             said,
         ),

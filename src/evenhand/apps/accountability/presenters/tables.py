@@ -83,10 +83,7 @@ def ratio_words(ratio: Estimate | None) -> str:
     """``2.12 (1.47 to 2.95)``."""
     if ratio is None:
         return str(numbers.STATUS_WORDS[CellStatus.NOT_APPLICABLE])
-    return _("%(point)s (%(range)s)") % {
-        "point": numbers.number(ratio.value, 2),
-        "range": numbers.range_of(ratio.lower_with_rounding, ratio.upper_with_rounding, decimals=2),
-    }
+    return numbers.ratio_in_full(ratio.value, ratio.lower_with_rounding, ratio.upper_with_rounding)
 
 
 def _ratio(observation: ReleasedObservation) -> str:

@@ -11,7 +11,6 @@ from evenhand.apps.accountability.presenters.definitions import events, per_so_m
 from evenhand.apps.accountability.presenters.doubts import Extremes, Level
 from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.charts.dots import DataTable
-from evenhand.datasets.counts import CellStatus
 from evenhand.indicators.specification import Version
 from evenhand.publication.observations import ReleasedObservation
 from evenhand.stats.unknown_ethnicity_gaps import GapSign
@@ -42,7 +41,10 @@ def unrecorded(version: Version, breakdown: Breakdown) -> Unrecorded | None:
     ]
     if comparator is not None and found:
         words = {"rate": rate_word(version), "others": people(comparator)}
-        headings += [_("Times the %(rate)s of %(others)s, at its bounds") % words, _("Higher or lower, in every case?")]
+        headings += [
+            _("Times the %(rate)s of %(others)s, at its bounds") % words,
+            _("Wherever they belong, chance apart"),
+        ]
     return Unrecorded(
         title=_("What the %(number)s %(events)s without a recorded ethnicity could change") % facts,
         text=_(
@@ -54,13 +56,12 @@ def unrecorded(version: Version, breakdown: Breakdown) -> Unrecorded | None:
 
 
 def _row(level: Level, comparator: ReleasedObservation | None, found: Mapping[str, Extremes]) -> tuple[str, ...]:
-    hidden = str(numbers.STATUS_WORDS[CellStatus.UNKNOWN])
     cells = [
         label(level.group),
         numbers.number(level.as_recorded, 1),
         numbers.number(level.lowest, 1),
         numbers.number(level.highest, 1),
-        hidden if level.shared_out is None else numbers.number(level.shared_out, 1),
+        _("cannot be worked out") if level.shared_out is None else numbers.number(level.shared_out, 1),
     ]
     if found:
         cells += _ratio_cells(found.get(level.group.group), level.group is comparator)
@@ -79,7 +80,7 @@ def sign_words(sign: GapSign) -> str:
     """Whether a group is higher or lower wherever the unrecorded belong."""
     words = {
         GapSign.UNDECIDED: _("undecided: what was not written down could turn this round"),
-        GapSign.LOWER: _("lower in every case"),
-        GapSign.HIGHER: _("higher in every case"),
+        GapSign.LOWER: _("lower"),
+        GapSign.HIGHER: _("higher"),
     }
     return words.get(sign, _("not given"))
