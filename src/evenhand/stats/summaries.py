@@ -105,18 +105,24 @@ def group_values(value: ArrayLike, standard_error: ArrayLike, population: ArrayL
     Raises InputRefused for shapes that do not fit, an infinite number, a negative standard error or population.
     """
     values = np.asarray(value, dtype=np.float64)
-    refuse(np.isinf(values), values, "value", "a value is a finite number")
     errors = checked_counts(standard_error, "standard error")
     people = checked_counts(population, "population")
+    with np.errstate(invalid="ignore", over="ignore"):
+        complete = bool(np.isfinite(values.sum() + errors.sum() + people.sum()))
+    if not complete:
+        refuse(np.isinf(values), values, "value", "a value is a finite number")
     values, errors, people = _settings_by_groups(values, errors, people)
     exists = people != 0  # a population that is not known may be somebody
-    missing = exists & np.isnan(values + errors + people)
-    groups = exists.sum(axis=1)
-    status = first_reason(
-        groups.shape, (missing.any(axis=1), Status.MISSING_INPUT), (groups < 2, Status.TOO_FEW_GROUPS)
-    )
-    whole = np.where(status == Status.GIVEN, people.sum(axis=1), np.nan)
-    if not exists.all():
+    if complete and exists.all() and people.shape[1] > 1:  # the common case
+        groups = np.full(len(people), people.shape[1])
+        status, whole = np.zeros(len(people), dtype=np.uint8), people.sum(axis=1)
+    else:
+        missing = exists & np.isnan(values + errors + people)
+        groups = exists.sum(axis=1)
+        status = first_reason(
+            groups.shape, (missing.any(axis=1), Status.MISSING_INPUT), (groups < 2, Status.TOO_FEW_GROUPS)
+        )
+        whole = np.where(status == Status.GIVEN, people.sum(axis=1), np.nan)
         values, errors = np.where(exists, values, 0.0), np.where(exists, errors, 0.0)
     return GroupValues(
         value=values,
@@ -130,6 +136,8 @@ def group_values(value: ArrayLike, standard_error: ArrayLike, population: ArrayL
 
 
 def _settings_by_groups(*arrays: FloatArray) -> tuple[FloatArray, ...]:
+    if arrays[0].ndim == 2 and all(array.shape == arrays[0].shape for array in arrays):  # the common case
+        return arrays
     try:
         shaped = np.broadcast_arrays(*arrays)
     except ValueError:
