@@ -175,7 +175,7 @@ class _Words:
         words = what_may_be_said(row, self.breakdown)
         if row.group not in self.turned:
             return words
-        return _("%(words)s; undecided: what was not written down could turn this round") % {"words": words}
+        return _("undecided (%(words)s as recorded)") % {"words": words}
 
     def _gap_cells(self, row: ReleasedObservation, gap: Gap | None) -> list[str]:
         columns = 3 if self.has_excess else 2
@@ -197,7 +197,7 @@ def _chart(words: _Words) -> DotChart:
         Words(
             title=_("More or fewer %(events)s than among %(others)s, %(every)s")
             % {"events": events(version), "others": others, "every": words.for_every},
-            subtitle=_("0 is as many as among %(others)s.") % {"others": others},
+            subtitle=_("The dotted line is as many as among %(others)s.") % {"others": others},
             label_heading=_("Ethnic group"),
             value_heading=_("More or fewer, and its range"),
             cell_headings=words.headings,

@@ -113,13 +113,6 @@ def _claimed(others: str, compared: int) -> str:
     return words % {"others": others}
 
 
-def by_itself(compared: int) -> str:
-    """Of a group that cannot be claimed though its own range leaves out no difference."""
-    return _(
-        "by itself this range leaves out no difference; among the %(number)s groups compared here it may be chance"
-    ) % {"number": numbers.number(compared)}
-
-
 def four_words() -> Mapping[MarkKind, tuple[str, str]]:
     """The four words for no number, and what each means."""
     return {

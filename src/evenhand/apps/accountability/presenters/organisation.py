@@ -92,6 +92,13 @@ def _lead(place: Place, found: Sequence[MeasureStanding]) -> str:
         "%(where)s the figures show a difference between ethnic groups in %(number)s of %(all)s measures.",
         len(found),
     ) % {"where": place.where, "number": counts[Standing.CLAIMED], "all": len(found)}
+    turned = sum(bool(could_turn_round(each.breakdown)) for each in found)
+    if turned:
+        differs += " " + ngettext(
+            "In %(number)s of them what was not written down could turn one round.",
+            "In %(number)s of them what was not written down could turn one round.",
+            turned,
+        ) % {"number": turned}
     if not counts[Standing.CANNOT_TELL]:
         return differs
     cannot = ngettext(
@@ -153,10 +160,14 @@ def _note(
     claims: Sequence[tuple[MeasureStanding, ReleasedObservation]], stated: Sequence[StatedFigures]
 ) -> Iterable[str]:
     yield _(
-        "Ordered by each group's value drawn towards the middle of the groups of its measure, so that chance does not "
-        "head the list; where fewer than %(number)s groups have a figure, by the end of the range that is nearer to no "
-        "difference."
-    ) % {"number": numbers.number(FEWEST)}
+        "Ordered by each group's value drawn towards the middle of the groups of its measure by how uncertain it is, "
+        "so that chance does not head the list."
+    )
+    if not all(each.breakdown.shrunken.ratios for each, _row in claims):
+        yield _(
+            "Where fewer than %(number)s groups have a figure, it is ordered by the end of its range that is nearer to "
+            "no difference."
+        ) % {"number": numbers.number(FEWEST)}
     if any(row in could_turn_round(each.breakdown) for each, row in claims):
         yield f"{_undecided()}."
     yield _("Sources: %(sources)s.") % {"sources": sources_behind((row for _each, row in claims), stated)}

@@ -49,18 +49,14 @@ def ranking(version: Version, breakdown: Breakdown) -> Ranking | None:
 
 def _chart(version: Version, breakdown: Breakdown, comparator: ReleasedObservation) -> DotChart:
     shrunken = breakdown.shrunken
-    ordered = sorted(
-        (row for row in breakdown.compared if row.group in shrunken.ratios),
-        key=lambda row: shrunken.ratios[row.group].value,
-        reverse=True,
-    )
+    ordered = breakdown.widest_first(row for row in breakdown.compared if row.group in shrunken.ratios)
     words = {"rate": rate_word(version), "others": people(comparator)}
     compared = len(breakdown.compared)
     return drawings.ratio_chart(
         "stands-out",
         [_row(row, shrunken.ratios[row.group], breakdown) for row in ordered],
-        title=_("Times the %(rate)s of %(others)s, drawn towards the middle, the highest first") % words,
-        subtitle=_("Ordered by this value and not by the group's own."),
+        title=_("Times the %(rate)s of %(others)s, drawn towards the middle") % words,
+        subtitle=_("The furthest from the same %(rate)s first, by this value and not by the group's own.") % words,
         label_heading=_("Ethnic group"),
         note=" ".join(_note(breakdown, shrunken.method)),
         comparator=comparator,

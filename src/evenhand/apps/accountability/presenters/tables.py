@@ -97,7 +97,8 @@ def _ratio(observation: ReleasedObservation) -> str:
 def what_may_be_said(observation: ReleasedObservation, breakdown: Breakdown) -> str:
     """The verdict in words; with why, where the group's own range leaves out no difference and it is not claimed."""
     if observation.verdict is Verdict.CANNOT_TELL and leaves_out_no_difference(observation):
-        return _("we cannot tell: %(why)s") % {"why": marks.by_itself(len(breakdown.compared))}
+        among = {"number": numbers.number(len(breakdown.compared))}
+        return _("we cannot tell: among %(number)s groups it may be chance") % among
     words = {
         Verdict.HIGHER: _("higher"),
         Verdict.LOWER: _("lower"),

@@ -46,11 +46,13 @@ def unrecorded(version: Version, breakdown: Breakdown) -> Unrecorded | None:
             _("Wherever they belong, chance apart"),
         ]
     return Unrecorded(
-        title=_("What the %(number)s %(events)s without a recorded ethnicity could change") % facts,
+        title=_("What those whose ethnicity is not recorded could change"),
         text=_(
-            "Nobody knows to which groups they belong. The bounds hold whatever the answer is. Sharing them out "
-            "assumes that whoever is not recorded is like those who are; nothing here says that it is so."
-        ),
+            "Of %(number)s %(events)s nobody knows to which groups they belong. The bounds hold wherever they do. "
+            "Undecided is what they could turn round. Sharing them out assumes that whoever is not recorded is like "
+            "those who are; nothing here says that it is so."
+        )
+        % facts,
         table=DataTable(tuple(headings), tuple(_row(level, comparator, found) for level in levels)),
     )
 
@@ -79,7 +81,7 @@ def _ratio_cells(found: Extremes | None, is_comparator: bool) -> tuple[str, str]
 def sign_words(sign: GapSign) -> str:
     """Whether a group is higher or lower wherever the unrecorded belong."""
     words = {
-        GapSign.UNDECIDED: _("undecided: what was not written down could turn this round"),
+        GapSign.UNDECIDED: _("undecided"),
         GapSign.LOWER: _("lower"),
         GapSign.HIGHER: _("higher"),
     }
