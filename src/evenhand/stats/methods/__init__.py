@@ -10,12 +10,14 @@ from evenhand.stats.methods.gaps import GAPS
 from evenhand.stats.methods.levels import LEVELS
 from evenhand.stats.methods.many_groups import MANY_GROUPS
 from evenhand.stats.methods.method import Method
+from evenhand.stats.methods.rounded import ROUNDED
 from evenhand.stats.methods.two_groups import TWO_GROUPS
 
 METHODS_BY_KIND = {
     "one level at a time": LEVELS,
     "two groups in each row": TWO_GROUPS,
     "groups against a stated reference": GAPS,
+    "counts that are not known exactly": ROUNDED,
     "all groups in one number": ALL_GROUPS,
     "many groups at once": MANY_GROUPS,
     "series over time": CHARTS,

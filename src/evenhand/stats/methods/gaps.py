@@ -41,7 +41,7 @@ from evenhand.stats.unknown_ethnicity_gaps import (
 
 _KINDS = {str(reference): reference for reference in (POPULATION_AVERAGE, ALL_OTHERS)}
 _REFERENCES = f"the label of a group, {' or '.join(map(repr, _KINDS))}"
-_REFERENCE = text("reference", "what each group is compared with", takes=_REFERENCES, required=True)
+REFERENCE = text("reference", "what each group is compared with", takes=_REFERENCES, required=True)
 _GAP_OPTIONS = (
     number(
         "false_discovery_rate",
@@ -89,7 +89,7 @@ def _answer(at: Callable[[float], Gaps], grid: Grid, options: Options) -> Answer
     }
     if options["shrunken"]:
         results["shrunken ratio"] = of_shrunken(shrunken_ratios(gaps.ratio))
-    return Answer(results, hidden=_needs_hidden(grid, gaps.reference))
+    return Answer(results, hidden=needs_hidden(grid, gaps.reference))
 
 
 def _claimed(found: Claims) -> NDArray[Any]:
@@ -112,7 +112,7 @@ def of_shrunken(found: Shrunken) -> Result:
     return Result(figures, found.status)
 
 
-def _needs_hidden(grid: Grid, reference: Reference) -> BoolArray | None:
+def needs_hidden(grid: Grid, reference: Reference) -> BoolArray | None:
     """Against a named group only its numbers and the group's own are needed."""
     if reference.kind is not ReferenceKind.GROUP:
         return None
@@ -277,7 +277,7 @@ GAPS = (
         module="evenhand.stats.gaps",
         labels=(GROUP,),
         roles=(EVENTS, POPULATION),
-        options=(_REFERENCE, PER, CONFIDENCE, *_GAP_OPTIONS),
+        options=(REFERENCE, PER, CONFIDENCE, *_GAP_OPTIONS),
         run=_rate_gap,
     ),
     Method(
@@ -286,7 +286,7 @@ GAPS = (
         module="evenhand.stats.gaps",
         labels=(GROUP,),
         roles=(PART, WHOLE),
-        options=(_REFERENCE, CONFIDENCE, *_GAP_OPTIONS),
+        options=(REFERENCE, CONFIDENCE, *_GAP_OPTIONS),
         run=_proportion_gap,
     ),
     Method(
@@ -295,7 +295,7 @@ GAPS = (
         module="evenhand.stats.standardised_gaps",
         labels=(GROUP, STRATUM),
         roles=(EVENTS, POPULATION, STANDARD),
-        options=(_REFERENCE, PER, CONFIDENCE, *_GAP_OPTIONS),
+        options=(REFERENCE, PER, CONFIDENCE, *_GAP_OPTIONS),
         run=_standardised_gap,
     ),
     Method(
@@ -322,7 +322,7 @@ GAPS = (
         module="evenhand.stats.unknown_ethnicity_gaps",
         labels=(GROUP,),
         roles=(_EVENTS_OF_ALL, _PEOPLE_OF_ALL),
-        options=(_REFERENCE, _UNKNOWN, PER, CONFIDENCE),
+        options=(REFERENCE, _UNKNOWN, PER, CONFIDENCE),
         run=_unknown_rate_gap,
     ),
     Method(
@@ -331,7 +331,7 @@ GAPS = (
         module="evenhand.stats.unknown_ethnicity_gaps",
         labels=(GROUP,),
         roles=(PART, WHOLE),
-        options=(_REFERENCE, _UNKNOWN, CONFIDENCE),
+        options=(REFERENCE, _UNKNOWN, CONFIDENCE),
         run=_unknown_proportion_gap,
     ),
 )

@@ -65,7 +65,7 @@ _EXPECTED = Role("expected", "events to be expected, for shown_from_expected", r
 
 
 def _rule(options: Options) -> SelectionRule:
-    asked: list[SelectionRule] = [rule(options[name]) for name, rule in _SHOWN.items() if options[name] is not None]
+    asked = [rule(options[name]) for name, rule in _SHOWN.items() if options.get(name) is not None]
     if len(asked) > 1:
         raise InputRefused(f"{' and '.join(_SHOWN)}: found more than one; one rule is right")
     return asked[0] if asked else EVERY_RATE
