@@ -113,7 +113,7 @@ def test_with_ten_or_more_the_lines_allow_for_how_much_they_usually_differ():
     assert kinds["Leicester, Leicestershire and Rutland"] is FunnelKind.BEYOND_OUTER
     cells = {row[0]: row[-1] for row in beyond.chart.table.rows}
     assert cells["Leicester, Leicestershire and Rutland"].endswith("once in 1,000, usual differences allowed for")
-    assert cells["Board 09"] == "within what chance and usual differences allow"
+    assert cells["Board 09"] == "within what is usual"
     assert "Spiegelhalter" in beyond.chart.words.note
 
 

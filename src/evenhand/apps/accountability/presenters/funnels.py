@@ -152,7 +152,7 @@ def _where(found: Funnel, index: int) -> str:
     if not has_spread(found):
         return position_words(position)
     if position is Position.INSIDE:
-        return _("within what chance and usual differences allow")
+        return _("within what is usual")
     return _("%(position)s, usual differences allowed for") % {"position": position_words(position)}
 
 
