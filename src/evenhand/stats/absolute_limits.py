@@ -13,10 +13,9 @@ of groups within their noise: no interval for such a sum can be exact (Cai T. an
                  all arrangements with one Σ w|δ| has the least bias
     corrected:   all differences scaled down in proportion, until the sum to be expected of them is the one observed
 
-For each arrangement the mean and variance of S are worked out (folded normal distributions, exact means; the covariance
-of two of them to the second order of their correlation), and S is taken for a scaled χ (S² for a scaled χ²) of that
-mean and variance, which is exact for one group and goes to the normal for many. For IDIS the mean that S is divided by
-varies too: Var(S - (S/μ)·μ̂) takes the place of Var(S).
+Which chances S then has is in ``evenhand.stats.folded_sums``. Where a reference's noise could turn a difference round
+(|x| < 2σ), the upper limit takes the direction of most of the others: groups that all stand on one side of a noisy
+reference look least different when it happens to fall among them.
 
 A sum below what chance alone exceeds half the time says no more than one just there: its upper limit is worked out from
 that median.
@@ -26,75 +25,39 @@ covers up to 100 %); BGSD and COV say nearly the same and have nearly exact inte
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
-from scipy.special import erfc, gammaincc, gammainccinv
 
 from evenhand.stats.arguments import checked_confidence
+from evenhand.stats.blocks import blocks
+from evenhand.stats.folded_sums import NODES, NoisySums, chance_of_sums, moments
 from evenhand.stats.intervals import FloatArray
 from evenhand.stats.quadratic_limits import NoiseFree
-from evenhand.stats.roots import doubled_until, rising_roots
+from evenhand.stats.roots import above_chance, doubled_until, rising_roots
 
-WORST_ARRANGEMENT = "worst arrangement of the differences, scaled χ matched by two moments"
+WORST_ARRANGEMENT = "worst arrangement of the differences"
 
 Arrangement = Callable[[FloatArray], FloatArray]
 """From one parameter a setting, the sizes of the true differences."""
 
 IN_DOUBT = 2.0  # times its noise
-ROUNDING = 1e-14  # of a variance
-SMALLEST_SPREAD = 1e-12  # of S, squared: with less, the gamma function has no digits left
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class NoisySums:
-    """S of many settings: arrays of settings × groups.
-
-    Attributes:
-        difference: x as observed; weight: w; contrast: q; standard_error: of y.
-        direction: of each difference, -1, 0 or 1.
-        divisor: what a unit more in each group adds to the mean that S is divided by, as a share of that mean (p/μ);
-            0 for a plain sum.
-    """
-
-    difference: FloatArray
-    weight: FloatArray
-    contrast: FloatArray
-    standard_error: FloatArray
-    divisor: FloatArray
-    direction: FloatArray
-
-    @cached_property
-    def observed(self) -> FloatArray:
-        """Σ w|x|."""
-        return np.asarray(np.vecdot(self.weight, np.abs(self.difference)))
-
-    @cached_property
-    def of_group(self) -> FloatArray:
-        """h = q·se², and with v below, Cov(x_i, x_j) = v - h_i - h_j."""
-        return self.contrast * self.standard_error**2
-
-    @cached_property
-    def of_centre(self) -> FloatArray:
-        """v = Σ q²·se²."""
-        return np.asarray(np.vecdot(self.contrast, self.of_group))[:, np.newaxis]
-
-    @cached_property
-    def noise(self) -> FloatArray:
-        """σ = √(se² - 2h + v), of each difference; exactly 0 for that of the reference with itself."""
-        square = self.standard_error**2 - 2 * self.of_group + self.of_centre
-        return np.sqrt(np.where(square > ROUNDING * (self.standard_error**2 + self.of_centre), square, 0.0))
-
-    @cached_property
-    def multiple(self) -> FloatArray:
-        """|x|/σ; 0 where σ is."""
-        return np.divide(np.abs(self.difference), self.noise, out=np.zeros(self.noise.shape), where=self.noise > 0)
+PLACES_AT_A_TIME = 65_536  # settings × groups (× nodes, around a reference): half a megabyte of each array
 
 
 def absolute_limits(sums: NoisySums, confidence: float) -> NoiseFree:
     """The sum without what noise adds to it, and its limits. Where there is no noise the sum is its own limits."""
     alpha = 1 - checked_confidence(confidence)
+    settings, groups = sums.weight.shape
+    wide = groups * (1 if sums.from_group is None else len(NODES))
+    answers = np.empty((3, settings))
+    for block in blocks(settings, at_a_time=max(1, PLACES_AT_A_TIME // wide)):
+        free = _limits(sums.part(block), alpha)
+        answers[:, block] = free.corrected, free.lower, free.upper
+    return NoiseFree(*answers)
+
+
+def _limits(sums: NoisySums, alpha: float) -> NoiseFree:
     certain = np.vecdot(sums.weight, sums.noise) == 0
     answers = (
         _in_proportion(sums),
@@ -118,99 +81,57 @@ def _in_proportion(sums: NoisySums) -> FloatArray:
 def _lower_limits(sums: NoisySums, tail: float) -> FloatArray:
     """Few groups differ: those within a multiple of their noise not at all, from twice that on as observed."""
     most = sums.multiple.max(axis=1)
-    observed = np.abs(sums.difference)
+    known = _known(sums)
 
     def few_differ(kept: FloatArray) -> FloatArray:
-        drawn = (most - kept)[:, np.newaxis] * sums.noise
-        return np.asarray(np.minimum(np.maximum(2 * (observed - drawn), 0.0), observed))
+        drawn = (most - kept)[:, np.newaxis]
+        multiple = np.minimum(np.maximum(2 * (sums.multiple - drawn), 0.0), sums.multiple)
+        return np.asarray(multiple * sums.noise + known)
 
     return _sum_at(sums, few_differ, rising_roots(_beyond(sums, few_differ, sums.observed, tail), 0 * most, most))
 
 
 def _upper_limits(sums: NoisySums, tail: float) -> FloatArray:
     """All groups differ alike, by one multiple of their noise; what is known without noise differs as observed."""
-    known = np.where(sums.noise > 0, 0.0, np.abs(sums.difference))
+    known = _known(sums)
 
     def all_differ(multiple: FloatArray) -> FloatArray:
         return multiple[:, np.newaxis] * sums.noise + known
 
-    observed = np.maximum(sums.observed, _median(*moments(sums, known)))
+    observed = np.maximum(sums.observed, _median(sums, known))
     beyond = _beyond(replace(sums, direction=_directions_in_doubt(sums)), all_differ, observed, tail)
     start = 1 + sums.multiple.max(axis=1)
     return _sum_at(sums, all_differ, rising_roots(beyond, 0 * start, doubled_until(beyond, start)))
 
 
-def _directions_in_doubt(sums: NoisySums) -> FloatArray:
-    """The observed directions; where the reference's own noise could turn one round, that of most of the others.
+def _known(sums: NoisySums) -> FloatArray:
+    """The differences that have no noise."""
+    return np.where(sums.noise > 0, 0.0, np.abs(sums.difference))
 
-    Groups that all stand on one side of a noisy reference are moved together by it, and look least different when it
-    happens to fall among them.
-    """
-    shared = sums.contrast.max(axis=1, keepdims=True) == 1
-    side = np.sign(np.vecdot(sums.weight, sums.difference))[:, np.newaxis]
-    return np.where(shared & (sums.multiple < IN_DOUBT), side, sums.direction)
+
+def _directions_in_doubt(sums: NoisySums) -> FloatArray:
+    """The observed directions; where a reference's noise could turn one round, that of most of the others."""
+    if sums.from_group is None:
+        return sums.direction
+    side = np.where(np.vecdot(sums.weight, sums.difference) < 0, -1.0, 1.0)[:, np.newaxis]
+    return np.where(sums.multiple < IN_DOUBT, side, sums.direction)
 
 
 def _beyond(sums: NoisySums, arrangement: Arrangement, observed: FloatArray, tail: float) -> Arrangement:
-    """P(S ≥ observed) of an arrangement, less ``tail``: a function that rises with the arrangement's parameter."""
-    return lambda parameter: exceedances(observed, *moments(sums, arrangement(parameter))) - tail
+    """P(S ≥ observed) of an arrangement against ``tail``: a function that rises with the arrangement's parameter."""
+    return lambda parameter: above_chance(chance_of_sums(sums, arrangement(parameter))(observed), tail)
+
+
+def _median(sums: NoisySums, size: FloatArray) -> FloatArray:
+    """What S exceeds half the time, when the true differences are of ``size``."""
+    chance = chance_of_sums(sums, size)
+
+    def below(observed: FloatArray) -> FloatArray:
+        return -above_chance(chance(observed), 0.5)
+
+    start = np.vecdot(sums.weight, size + sums.noise)
+    return rising_roots(below, 0 * start, doubled_until(below, start))
 
 
 def _sum_at(sums: NoisySums, arrangement: Arrangement, parameter: FloatArray) -> FloatArray:
     return np.asarray(np.vecdot(sums.weight, arrangement(parameter)))
-
-
-def moments(sums: NoisySums, size: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Mean and variance of S when the true differences are of ``size``, each in its observed direction.
-
-    |x| of a normal x with mean δ ≥ 0 and standard deviation σ (r = δ/σ, φ and Φ of the normal distribution) is folded:
-
-        E|x| = δ·e + σ·g,   e = 2Φ(r) - 1,   g = 2φ(r)
-        Cov(|x_i|, |x_j|) ≈ e_i·e_j·C_ij ± and + g_i·g_j·C_ij²/(2σ_i·σ_j)    (± by their directions; C = Cov(x_i, x_j))
-        Var|x| = δ² + σ² - (E|x|)²
-    """
-    w, q, se, sigma = sums.weight, sums.contrast, sums.standard_error, sums.noise
-    noisy = sigma > 0
-    unit = np.where(noisy, sigma, 1.0)
-    r = size / unit
-    outside = np.where(noisy, erfc(r / np.sqrt(2)), 0.0)  # 1 - e
-    e = 1 - outside
-    g = np.where(noisy, np.sqrt(2 / np.pi) * np.exp(-r * r / 2), 0.0)
-    mean = np.asarray(np.vecdot(w, size * e + sigma * g))
-
-    tilt = w * e * sums.direction
-    gradient = tilt - q * tilt.sum(axis=1, keepdims=True) - mean[:, np.newaxis] * sums.divisor
-    first_order = np.vecdot(gradient**2, se**2)
-
-    bend = w * g / unit
-    h, v = sums.of_group, sums.of_centre[:, 0]
-    b0, b1, b2 = bend.sum(axis=1), np.vecdot(bend, h), np.vecdot(bend, h * h)
-    all_pairs = v**2 * b0**2 + 2 * b2 * b0 + 2 * b1**2 - 4 * v * b1 * b0
-    same = np.vecdot(bend**2, (v[:, np.newaxis] - 2 * h) ** 2)
-
-    # Var|x| less what the first order has counted of it; as a difference of squares it would cancel to nothing.
-    own = (size**2 + sigma**2) * outside * (1 + e) - 2 * size * sigma * e * g - sigma**2 * g**2
-    own += e**2 * sigma**2 * (sums.direction == 0)
-    return mean, np.asarray(first_order + (all_pairs - same) / 2 + np.vecdot(w**2, own))
-
-
-def exceedances(observed: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:
-    """P(S ≥ observed) of a scaled χ of that mean and variance."""
-    freedom, square = _scaled_chi(mean, variance)
-    return np.asarray(gammaincc(freedom / 2, freedom / 2 * observed**2 / square))
-
-
-def _median(mean: FloatArray, variance: FloatArray) -> FloatArray:
-    freedom, square = _scaled_chi(mean, variance)
-    return np.asarray(np.sqrt(square * 2 / freedom * gammainccinv(freedom / 2, 0.5)))
-
-
-def _scaled_chi(mean: FloatArray, variance: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The degrees of freedom and the mean square of S.
-
-    With u = Var(S)/E[S²] = 1 - 2Γ((ν+1)/2)²/(ν·Γ(ν/2)²), ν ≈ 1/(2u) - 1/4 - 3u/8: the expansion for many degrees of
-    freedom, 1 % low at one.
-    """
-    square = mean**2 + variance
-    u = np.clip(np.divide(variance, square, out=np.zeros(square.shape), where=square > 0), SMALLEST_SPREAD, 0.5)
-    return 1 / (2 * u) - 0.25 - 3 * u / 8, np.where(square > 0, square, 1.0)

@@ -90,5 +90,8 @@ def answerable(measure: NoisyMeasure, groups: GroupValues) -> tuple[StatusArray,
 def spread_of(groups: GroupValues, rows: NDArray[np.intp]) -> Spread:
     """The values of some settings beside their means; a group that does not exist has the mean."""
     share, equal_share = (array[rows] for array in shares(groups))
-    mean = np.vecdot(share, groups.value[rows])[:, np.newaxis]
-    return Spread(np.where(groups.exists[rows], groups.value[rows], mean), share, equal_share)
+    value, exists = groups.value[rows], groups.exists[rows]
+    # Around a group that exists, so that the mean of equal values is that value to the last digit.
+    one = np.take_along_axis(value, exists.argmax(axis=1, keepdims=True), axis=1)
+    mean = one + np.vecdot(share, value - one)[:, np.newaxis]
+    return Spread(np.where(exists, value, mean), share, equal_share)

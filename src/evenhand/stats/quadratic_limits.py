@@ -27,7 +27,7 @@ from scipy.special import chndtr, gammainccinv, ndtr
 
 from evenhand.stats.arguments import checked_confidence
 from evenhand.stats.intervals import FloatArray
-from evenhand.stats.roots import doubled_until, rising_roots
+from evenhand.stats.roots import above_chance, doubled_until, rising_roots
 
 MATCHED_CHI_SQUARE = "noncentral χ² matched by two moments"
 
@@ -68,7 +68,7 @@ def noncentral_limits(value: FloatArray, noise: NoiseOfSquares, confidence: floa
     k = np.divide(noise.variance_of_slope / bias**2, 4 * t, out=v.copy(), where=(t > 0) & ~certain)
 
     def below(t: FloatArray, tail: float, m: FloatArray) -> FloatArray:
-        return exceedances(t, m, v, k) - tail
+        return above_chance(exceedances(t, m, v, k), tail)
 
     at_least = np.maximum(t, 2 * v * gammainccinv(1 / (2 * v), 0.5))
     highest = doubled_until(lambda m: below(at_least, 1 - alpha / 2, m), at_least + 1)

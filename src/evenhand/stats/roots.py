@@ -10,12 +10,14 @@ Where it fails: a function that falls somewhere in its bracket may have several 
 from collections.abc import Callable
 
 import numpy as np
+from scipy.special import ndtri
 
 from evenhand.stats.intervals import FloatArray
 
 MOST_STEPS = 60
 MOST_DOUBLINGS = 100
-CLOSE_ENOUGH = 1e-12  # between one step and the next, of the root
+CLOSE_ENOUGH = 1e-10  # between one step and the next, of the root; the step after it is far smaller
+SMALLEST_CHANCE = 1e-15
 
 
 def rising_roots(function: Callable[[FloatArray], FloatArray], lower: FloatArray, upper: FloatArray) -> FloatArray:
@@ -27,9 +29,9 @@ def rising_roots(function: Callable[[FloatArray], FloatArray], lower: FloatArray
     at_low, at_high = function(low), function(high)
     answer = np.where(at_low >= 0, low, high)
     searching = (at_low < 0) & (at_high > 0)
-    for _ in range(MOST_STEPS):
-        if not searching.any():
-            break
+    steps = 0
+    while searching.any() and steps < MOST_STEPS:
+        steps += 1
         middle = (low + high) / 2
         at_middle = function(middle)
         step = at_middle / np.sqrt(at_middle**2 - np.where(searching, at_low * at_high, -1.0))
@@ -55,3 +57,8 @@ def doubled_until(function: Callable[[FloatArray], FloatArray], start: FloatArra
             break
         upper = np.where(short, 2 * upper, upper)
     return upper
+
+
+def above_chance(chance: FloatArray, tail: float) -> FloatArray:
+    """How far a probability is above ``tail``, on the scale of the normal quantile: there it is nearly straight."""
+    return np.asarray(ndtri(np.clip(chance, SMALLEST_CHANCE, 1 - SMALLEST_CHANCE)) - ndtri(tail))

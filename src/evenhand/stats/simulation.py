@@ -88,7 +88,7 @@ def null_upper_limits(
     upper = tuple(np.full(groups.groups.shape, np.nan) for _ in measures)
     for block, spread in _simulated(groups, simulation, around_mean=True):
         for limits, measure in zip(upper, measures, strict=True):
-            limits[block] = _order_statistics(measure(spread), NULL_SHARE)
+            limits[block] = _order_statistics(_drawn(measure, spread), NULL_SHARE)
     return upper
 
 
@@ -106,7 +106,7 @@ def bootstrap_percentiles(
     tail = (1 - checked_confidence(confidence)) / 2
     lower, upper = np.full((2, len(groups.groups)), np.nan)
     for block, spread in _simulated(groups, simulation, around_mean=False):
-        drawn = measure(spread)
+        drawn = _drawn(measure, spread)
         lower[block] = -_order_statistics(-drawn, 1 - tail)
         upper[block] = _order_statistics(drawn, 1 - tail)
     return IntervalArray(lower, upper)
@@ -186,6 +186,12 @@ def _on_scale(centre: FloatArray, standard_error: FloatArray, z: FloatArray, sca
         return np.asarray(middle * np.exp(np.sqrt(variance) * z - variance / 2))
     middle = np.where((middle > 0) & (middle < 1), middle, np.nan)
     return np.asarray(expit(logit(middle) + error / (middle * (1 - middle)) * z))
+
+
+def _drawn(measure: MeasureOf, spread: Spread) -> FloatArray:
+    """Settings × draws; beyond any limit where a draw has no answer, such as one relative to a mean below 0."""
+    drawn = measure(spread)
+    return np.where(np.isnan(drawn) & ~np.isnan(spread.mean), np.inf, drawn)
 
 
 def _order_statistics(drawn: FloatArray, share: float) -> FloatArray:

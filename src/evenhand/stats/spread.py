@@ -23,8 +23,9 @@ class Spread:
 
     @cached_property
     def mean(self) -> FloatArray:
-        """μ, of the population."""
-        return np.asarray(np.vecdot(self.value, self.share))
+        """μ, of the population; of equal values that value to the last digit."""
+        first = self.value[..., :1]
+        return np.asarray(first[..., 0] + np.vecdot(self.value - first, self.share))
 
     @cached_property
     def deviation(self) -> FloatArray:
