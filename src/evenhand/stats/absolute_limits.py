@@ -7,8 +7,8 @@ more than its standard error adds nothing. So the bias depends on *which* groups
 of groups within their noise: no interval for such a sum can be exact (Cai T. and Low M. (2011), Ann. Stat. 39,
 1012-1041). These limits are safe instead, each for the arrangement of true differences δ that is worst for it:
 
-    lower limit: few groups differ.  δ_i = the observed difference drawn towards 0 by the same multiple of its standard
-                 error σ_i for all, so that most groups come to 0 and noise explains as much of S as it can
+    lower limit: few groups differ.  |δ_i| = 0 up to a multiple of the difference's standard error σ_i, as observed from
+                 twice that on, and straight between: noise explains as much of S as it can
     upper limit: all groups differ alike.  |δ_i| = the same multiple of σ_i, each in its observed direction, which of
                  all arrangements with one Σ w|δ| has the least bias
     corrected:   all differences scaled down in proportion, until the sum to be expected of them is the one observed

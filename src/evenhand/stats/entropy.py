@@ -24,8 +24,7 @@ errors of up to a tenth of the values; for counts, from 10 events in the smalles
 
 Where it fails: MLD is ``NOT_DEFINED`` where a group's value is 0 or less, TI where one is negative; a value nearer to 0
 than its standard error stands at its standard error in b, v and g. With standard errors of a fifth of the values and
-more the intervals are wide (they cover up to 100 %), and where groups differ strongly, up to 7 % of upper
-limits of TI miss.
+more, intervals are too wide (they cover up to 100 %): the second order is no longer enough.
 """
 
 from collections.abc import Callable, Hashable, Sequence

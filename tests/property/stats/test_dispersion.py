@@ -459,3 +459,19 @@ def test_the_best_of_noisy_values_is_a_lucky_one() -> None:
     assert lucky == pytest.approx(1.75, abs=0.03)
     assert named.value.mean() / 0.01 == pytest.approx(1.06, abs=0.03)
     assert (named.interval.lower == 0).mean() >= 0.95
+
+
+def coverage_from_counts(method: Method, smallest: float, settings: int = 1_000) -> float:
+    """34 groups of falling sizes, one far out; Poisson counts, of which the smallest group expects ``smallest``."""
+    share = _sizes(34, "falling")
+    rate = 1 + 0.2 * _apart(34, "one", 5.0)
+    people = smallest / (share * rate).min() * share
+    events = np.random.default_rng(12).poisson(people * rate, (settings, 34))
+    ours = method(events / people, np.sqrt(events) / people, people, simulation=NOT_SIMULATED)
+    truth = method(rate, 0.0, people, simulation=NOT_SIMULATED).value[0]
+    return float(((ours.interval.lower <= truth) & (truth <= ours.interval.upper)).mean())
+
+
+def test_from_few_events_with_one_group_far_out_variation_covers_too_little() -> None:
+    assert 0.88 <= coverage_from_counts(coefficients_of_variation, 10) <= 0.94
+    assert coverage_from_counts(coefficients_of_variation, 100) >= 0.93

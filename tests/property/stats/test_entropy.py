@@ -6,7 +6,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.property.examples import examples
 from tests.property.stats import plain_entropy as plain
-from tests.property.stats.test_dispersion import DESIGNS, SETTING, Method, Setting, coverage
+from tests.property.stats.test_dispersion import (
+    DESIGNS,
+    SETTING,
+    Method,
+    Setting,
+    coverage,
+    coverage_from_counts,
+)
 
 from evenhand.stats.dispersion import coefficients_of_variation
 from evenhand.stats.entropy import (
@@ -150,3 +157,8 @@ def test_the_delta_method_fails_where_groups_hardly_differ() -> None:
     half_width = 1.96 * theil_standard_errors(value, 0.05, 1.0)
     assert 0.5 <= np.mean(ours.value <= half_width) <= 0.65
     assert (ours.interval.lower == 0).mean() >= 0.95
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_from_counts_of_10_events_on_intervals_cover_at_least_92(method: Method) -> None:
+    assert coverage_from_counts(method, 10) >= 0.92
