@@ -23,6 +23,29 @@ def test_a_resident_finds_out_how_it_stands_where_she_lives(visitor):
     visitor.then_she_reads("about 24 detentions in the year for every 10,000 Black people")
 
 
+def test_a_carer_reads_how_wide_the_gap_is_and_what_could_turn_it_round(visitor):
+    visitor.given_the_page("/figures/detention/QK1/")
+    visitor.then_she_sees("How wide is the gap?")
+    visitor.then_she_reads(
+        "Among Black people there were between 3 and 13 more detentions in the year for every 10,000 people than among "
+        "White people. In all that is about 26 (11 to 45) more detentions than at the rate of White people.",
+        "These numbers say how far apart the figures are. They do not say why.",
+    )
+    gap = visitor.page.locator("#gap tbody tr", has_text="Other ethnic groups")
+    expect(gap).to_contain_text("1 fewer to 11 more")
+    visitor.when_she_opens("Which differences stand out?")
+    visitor.then_she_sees("The values of small groups jump about.")
+    first = visitor.page.locator("#stands-out tbody tr").first
+    expect(first).to_contain_text("Black or Black British")
+    expect(first).to_contain_text("its own: 2.12")
+    visitor.when_she_opens("How complete the records are")
+    visitor.then_she_sees("What those whose ethnicity is not recorded could change")
+    visitor.then_she_reads("Shared out as those recorded are: an assumption")
+    visitor.given_the_page("/organisations/QK1/")
+    visitor.then_the_row_reads("Short-term orders", "undecided")
+    visitor.then_she_reads("what was not written down could turn it round", "so that chance does not head the list")
+
+
 def test_a_group_that_is_hidden_is_there_with_the_word_and_the_reason(visitor):
     visitor.given_the_page("/figures/restraint/SVPT-A/")
     visitor.then_she_sees("Everything on this page is invented")

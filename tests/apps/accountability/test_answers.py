@@ -64,6 +64,14 @@ def test_many_claims_are_counted_and_not_listed():
     assert "For 5 more groups the rate differs as well." in said(figures)
 
 
+def test_a_claim_that_what_was_not_written_down_could_turn_round_says_so():
+    assert (
+        "That is between 1.4 and 3 times the rate. For Black people what was not written down could turn this round: "
+        in (said(detention_figures(unrecorded=Count(900))))
+    )
+    assert "turn this round" not in said(detention_figures())
+
+
 def test_many_groups_of_which_we_cannot_tell_are_counted_and_not_listed():
     figures = [figure("A", Count(500), Count(1_000_000), classification="nhs_2001")]
     figures += [figure(code, Count(6), Count(10_000), classification="nhs_2001") for code in "HJKLM"]

@@ -115,3 +115,35 @@ def test_large_counts_and_years_in_one_piece():
 def test_ratios_below_one_are_written_equally_fine_whether_or_not_rounding_is_allowed_for():
     assert numbers.ratio_point(0.752, 0.62, 0.90) == numbers.ratio_point(0.752, 0.58, 0.94) == "0.75"
     assert numbers.times_range(0.623, 0.897) == "0.62 to 0.90 times"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "words", "between"),
+    [
+        (3.1, 12.04, "3 to 13 more", "between 3 and 13 more"),
+        (-12.04, -3.1, "3 to 13 fewer", "between 3 and 13 fewer"),
+        (-1.6, 6.7, "2 fewer to 7 more", "from 2 fewer to 7 more"),
+        (0.7, 1.4, "0.7 to 1.4 more", "between 0.7 and 1.4 more"),  # a claim is not written as touching none
+        (-5.2, -0.04, "0.04 to 5.20 fewer", "between 0.04 and 5.20 fewer"),
+        (-0.04, 0.31, "0.1 fewer to 0.4 more", "from 0.1 fewer to 0.4 more"),
+        (0.0, 4.0, "0 to 4 more", "between 0 and 4 more"),
+        (-4.0, 0.0, "0 to 4 fewer", "between 0 and 4 fewer"),
+        (0.0, 0.004, "0.00 to 0.01 more", "between 0.00 and 0.01 more"),
+    ],
+)
+def test_a_range_of_differences_is_written_in_words_and_rounded_outwards(lower, upper, words, between):
+    assert numbers.more_range(lower, upper) == words
+    assert numbers.between_more(lower, upper) == between
+
+
+def test_a_number_of_more_or_fewer_has_its_range():
+    assert numbers.about_more(26.4, 11.5, 44.8) == "about 26 (11 to 45) more"
+    assert numbers.about_more(-425.0, -510.4, -339.6) == "about 425 (339 to 511) fewer"
+    assert numbers.about_more(5.9, -4.8, 20.3) == "about 6 more (5 fewer to 21 more)"
+    assert numbers.more(0.3) == "as many"
+    assert numbers.more(-2.6) == "3 fewer"
+
+
+def test_a_ratio_in_full_does_not_touch_1_when_it_does_not_reach_it():
+    assert numbers.ratio_in_full(2.12, 1.477, 2.944) == "2.12 (1.47 to 2.95)"
+    assert numbers.ratio_in_full(0.935, 0.8768, 0.9916) == "0.935 (0.876 to 0.992)"

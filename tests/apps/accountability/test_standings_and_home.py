@@ -5,16 +5,19 @@ from tests.apps.accountability.figures_example import (
     ENGLAND,
     LLR,
     YEAR,
+    breakdown_of,
     definition,
     detention_figures,
     figure,
     observed,
     rounded,
+    version,
 )
 from tests.apps.accountability.released_example import release, stated
 
 from evenhand.apps.accountability.presenters import lists
 from evenhand.apps.accountability.presenters.home import home_page
+from evenhand.apps.accountability.presenters.how_sure import how_sure as doubts_of
 from evenhand.apps.accountability.presenters.indicator import IndicatorPage, indicator_page
 from evenhand.apps.accountability.presenters.organisation import organisation_page
 from evenhand.apps.accountability.presenters.places import in_order, place
@@ -80,6 +83,12 @@ def test_after_a_place_of_which_we_cannot_tell_the_next_says_in_full_what_it_spe
     assert "Black people were detained under the Mental Health Act at 1.4 to 3 times the rate of White people" in second
 
 
+def test_home_says_where_what_was_not_written_down_could_turn_its_sentence_round():
+    (first, *_rest) = said(detention_figures(unrecorded=Count(900)), PLACE)
+    assert first.endswith("White people. What was not written down could turn this round: it is undecided.")
+    assert "turn this round" not in said(detention_figures(), PLACE)[0]
+
+
 def test_home_is_silent_about_places_without_a_comparison():
     assert said([figure("all", rounded(855), Count(1_136_705))], PLACE) == []
     assert said(detention_figures()) == []
@@ -104,6 +113,20 @@ def test_an_organisation_says_how_many_measures_claim_and_how_many_cannot_tell()
     )
     assert page.chart is None
     assert [fold.heading for fold in page.folds] == ["1 measure where we cannot tell from these figures"]
+
+
+def test_an_organisation_says_what_its_order_is_made_by_and_what_could_turn_round():
+    page = organisation_page(PLACE, stated(detention_figures(unrecorded=Count(900))), [definition()], [])
+    assert "In 1 of them what was not written down could turn one round." in page.lead
+    (drawn,) = page.chart.rows
+    assert drawn.row.range == "1.4 to 3 times; undecided"
+    assert "Undecided: chance does not explain it" in page.chart.alternative
+    assert "drawn towards the middle of the groups of its measure" in page.chart.words.note
+    assert "Where fewer than 4 groups" not in page.chart.words.note
+    two = [figure("white", rounded(515), Count(812_992)), figure("black", rounded(50), Count(37_231))]
+    page = organisation_page(PLACE, stated(two), [definition()], [])
+    assert "Where fewer than 4 groups have a figure, it is ordered by the end of its range" in page.chart.words.note
+    assert "undecided" not in page.chart.alternative
 
 
 def test_completeness_is_told_in_words_whatever_is_known():
@@ -201,6 +224,18 @@ def test_what_was_not_written_down_may_or_may_not_turn_the_answer_round():
     assert how_sure(lower).endswith("Either way the answer stays below 1.")
     turned = [white, figure("black", Count(20), Count(100_000)), figure("unknown", Count(3_000), NOT_APPLICABLE)]
     assert how_sure(turned).endswith("So what was not written down could turn the answer round: it is undecided.")
+
+
+def test_where_each_unrecorded_one_brings_somebody_to_count_out_of_every_way_is_drawn():
+    figures = [
+        figure("white", Count(5_000), Count(10_000)),
+        figure("black", Count(150), Count(400)),
+        figure("unknown", Count(60), Count(100)),
+    ]
+    breakdown = breakdown_of(figures, "talking_therapies_recovery")
+    found = doubts_of(version("talking_therapies_recovery"), breakdown, breakdown.claims[0])
+    assert found.under_the_chart.startswith("The last row holds every way in which those not recorded could belong")
+    assert found.under_the_chart.endswith("Either way the answer stays below 1.")
 
 
 def test_without_a_single_rate_no_method_is_named():

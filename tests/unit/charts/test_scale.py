@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from evenhand.charts.scale import Scale, scale_around_one, scale_from_zero, scale_of_series
+from evenhand.charts.scale import Scale, scale_around_one, scale_around_zero, scale_from_zero, scale_of_series
 
 
 def test_a_rate_scale_starts_at_zero_and_ends_at_a_round_number():
@@ -106,3 +106,21 @@ def test_one_very_wide_limit_runs_off_the_scale():
 def test_a_place_beyond_an_end_of_the_scale_is_known_but_not_drawn_on():
     scale = Scale(0, 200, ())
     assert (scale.place(300), scale.place(-100)) == (150, -50)
+
+
+def test_a_scale_of_differences_holds_none_and_every_lower_end() -> None:
+    scale = scale_around_zero([7.1, 2.0], [3.0, 12.1, -1.6, 6.8])
+    assert 0 in scale.ticks
+    assert scale.lower <= -1.6
+    assert scale.upper >= 12.1
+    far_below = scale_around_zero([1.0], [-40.0, 3.0])
+    assert far_below.lower <= -40
+    all_higher = scale_around_zero([9.0, 9.5], [8.0, 10.0])
+    assert all_higher.lower == 0
+    assert scale_around_zero([], []).ticks == (0, 0.5, 1)
+
+
+def test_of_differences_an_upper_end_far_beyond_everything_runs_off_the_scale() -> None:
+    scale = scale_around_zero([1.0], [-0.5, 400.0])
+    assert scale.ends_before(400.0)
+    assert not scale_around_zero([1.0], [-0.5, math.inf]).ends_before(1.0)

@@ -56,7 +56,7 @@ def _chart(version: Version, breakdown: Breakdown, comparator: ReleasedObservati
         "stands-out",
         [_row(row, shrunken.ratios[row.group], breakdown) for row in ordered],
         title=_("Times the %(rate)s of %(others)s, drawn towards the middle") % words,
-        subtitle=_("The furthest from the same %(rate)s first, by this value and not by the group's own.") % words,
+        subtitle=_("The furthest from the same %(rate)s first, half as far as twice: by this value and not by the group's own.") % words,
         label_heading=_("Ethnic group"),
         note=" ".join(_note(breakdown, shrunken.method)),
         comparator=comparator,
