@@ -109,6 +109,6 @@ def _written(figures: NDArray[Any]) -> Sequence[Any]:
         return list(figures)
     whole = np.isfinite(figures) & (figures == np.trunc(figures)) & (np.abs(figures) < 1e15)
     return [
-        "" if figure != figure else f"{figure:.0f}" if is_whole else repr(figure)
+        "" if figure != figure else str(int(figure)) if is_whole else repr(figure)
         for figure, is_whole in zip(figures.tolist(), whole.tolist(), strict=True)
     ]

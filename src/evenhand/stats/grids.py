@@ -145,7 +145,7 @@ def laid_out(table: Table, numbers: Mapping[str, Numbers], sides: Sequence[Side]
     if np.prod([float(size) for size in shape]) > MOST_PLACES:
         sizes = " × ".join(f"{size:,}" for size in shape)
         raise InputRefused(
-            f"table: {len(table):,} rows would fill an array of {sizes}; are the columns the right ones?"
+            f"table: found {len(table):,} rows for an array of {sizes}; labels that many rows share are right"
         )
     at = np.ravel_multi_index(tuple(side.labels.codes for side in sides), shape)
     row = np.full(shape, NO_ROW, dtype=np.intp)

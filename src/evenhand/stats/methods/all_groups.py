@@ -175,7 +175,7 @@ _BOUNDS = (
 _PERMUTED = switch("permuted", "also deal the events out again by chance: right for the smallest counts")
 
 _FROM: tuple[tuple[str, str, GroupFigures, tuple[Role, ...], Counted | None, tuple[Option, ...]], ...] = (
-    ("", "values with standard errors", _as_given, (_VALUE, _STANDARD_ERROR, _PEOPLE), None, ()),
+    ("", "values with errors", _as_given, (_VALUE, _STANDARD_ERROR, _PEOPLE), None, ()),
     (
         "rate-",
         "rates",

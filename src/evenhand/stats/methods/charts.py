@@ -1,7 +1,7 @@
 """The control charts: XmR, p′, p, u′, u, and T and G for rare events."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,8 @@ from evenhand.stats.rare_events import g_chart, t_chart, t_chart_of_times
 from evenhand.stats.statuses import Status
 from evenhand.stats.tables import Rows
 from evenhand.stats.xmr import xmr_chart
+
+SECONDS_OF_A_DAY = 86_400
 
 PERIOD = LabelRole("period", "the periods of each series", Order.TIME)
 
@@ -147,7 +149,7 @@ def _event_dates(grid: Grid, options: Options) -> Answer:
     days = grid.numbers["date"]
     charts, places = [], []
     for series in range(grid.shape[0]):
-        dates = [_date(day) for day in days[series, grid.there[series]].tolist()]
+        dates = _dates(days[series, grid.there[series]].tolist())
         points = dates[1:]
         settings = _settings(options, {point.isoformat(): point for point in points})
         charts.append(t_chart(dates, settings))
@@ -163,12 +165,13 @@ def _event_dates(grid: Grid, options: Options) -> Answer:
     return Answer(after_first, whole.notes, kept=np.arange(1, grid.shape[1]))
 
 
-def _date(day: float) -> date:
-    """The date of a day of the calendar, with its hours where it has some."""
-    if day.is_integer():
-        return date.fromordinal(int(day))
-    moment = datetime.fromordinal(int(day)) + timedelta(days=day % 1)
-    return moment.replace(microsecond=0) + timedelta(seconds=round(moment.microsecond / 1e6))
+def _dates(days: list[float]) -> list[date]:
+    """Days of the calendar as dates, or with their hours where one of them has any."""
+    dates = [date.fromordinal(int(day)) for day in days]
+    if all(day.is_integer() for day in days):
+        return dates
+    seconds = [round(day % 1 * SECONDS_OF_A_DAY) for day in days]
+    return [datetime.combine(on, time()) + timedelta(seconds=since) for on, since in zip(dates, seconds, strict=True)]
 
 
 _CHART_OPTIONS = (

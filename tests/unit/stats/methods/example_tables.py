@@ -887,7 +887,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "ratio-funnel-limits": [
         Example(
-            {"expected": [10, 100.5, 0]},
+            {"expected": [10.0, 100.5, 0.0]},
             lambda a: {"funnel limits": limits_of(funnel_limits.ratio_limits(a["expected"], confidence=0.998))},
             (3,),
             options={"confidence": 0.998},
