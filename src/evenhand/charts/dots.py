@@ -116,7 +116,8 @@ class DotChart:
 
     Attributes:
         identifier: unique on its page; letters, digits and hyphens.
-        axis_above, axis_below: the insides of the two axis drawings; the hatching stands in the first.
+        axis_above, axis_below: the insides of the two axis drawings. In the first stand the hatching, and the lines
+            that every row has behind its mark.
         right_to_left: zero is at the right.
     """
 
@@ -164,9 +165,9 @@ def dot_chart(
         if row.mark.kind not in words.key:
             raise ValueError(f"{row.label}: the key has no words for {row.mark.kind}")
     hatch = f"hatch-{identifier}"
-    behind = backdrop(scale, reference.value if reference else None)
+    behind = fragment(backdrop(scale, reference.value if reference else None), hatch=hatch, right_to_left=right_to_left)
     drawn = tuple(
-        DrawnRow(row, fragment((*behind, *draw(row.mark, scale)), hatch=hatch, right_to_left=right_to_left))
+        DrawnRow(row, _over(identifier, fragment(draw(row.mark, scale), hatch=hatch, right_to_left=right_to_left)))
         for row in rows
     )
     key = _key(rows, words, hatch=hatch, right_to_left=right_to_left)
@@ -183,12 +184,17 @@ def dot_chart(
         scale=scale,
         reference=reference,
         rows=drawn,
-        axis_above=Markup(pattern + ticks),
+        axis_above=Markup(f'{pattern}<defs><g id="behind-{identifier}">{behind}</g></defs>{ticks}'),
         axis_below=_axis_below(below, scale, reference, right_to_left=right_to_left),
         key=key,
         right_to_left=right_to_left,
         write_tick=write_tick,
     )
+
+
+def _over(identifier: str, mark: str) -> Markup:
+    """``mark`` over the lines that all rows have behind them, which are written once: half of a page would be they."""
+    return Markup(f'<use href="#behind-{identifier}"/>{mark}')
 
 
 def _in_the_way(tick: float, scale: Scale, reference: Reference | None) -> bool:

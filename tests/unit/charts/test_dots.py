@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,10 @@ def test_without_rounding_the_key_is_silent_about_it():
 def test_the_reference_line_is_named_on_the_drawing():
     assert "everyone: 68" in example().axis_below
     assert "everyone: 68" not in example(with_reference=False).axis_below
-    assert all('class="reference"' in row.drawing for row in example().rows)
+    chart = example()
+    behind = re.search(rf'<g id="behind-{chart.identifier}">(.*?)</g>', chart.axis_above).group(1)
+    assert 'class="reference"' in behind
+    assert all(f'<use href="#behind-{chart.identifier}"/>' in row.drawing for row in chart.rows)
 
 
 def test_no_number_stands_where_the_reference_line_runs_on_to_its_name():
