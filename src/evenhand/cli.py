@@ -179,14 +179,14 @@ def stats(
     from evenhand.stats.methods import method as method_named
     from evenhand.stats.methods.wording import description, listing, pairs, parted
 
-    if file is None:
-        for line in listing() if method is None else description(method_named(method)):
+    asked = None if method is None else method_named(method)
+    if asked is None or file is None:
+        for line in listing() if asked is None else description(asked):
             typer.echo(line)
         return
     from evenhand.stats.csv_tables import read_table, result_text
     from evenhand.stats.methods.run import run_on_table
 
-    asked = method_named(str(method))
     chosen = pairs(parted(columns or [], "columns"), "columns", "ROLE=COLUMN")
     options = pairs(settings or [], "set", "NAME=VALUE")
     table = read_table(file)
@@ -204,10 +204,12 @@ def stats(
     if out is None:
         typer.echo(text, nl=False)
     else:
-        _write(out, text)
+        _write(out, text, table=file)
 
 
-def _write(out: Path, text: str) -> None:
+def _write(out: Path, text: str, *, table: str) -> None:
+    if out.exists() and Path(table).exists() and out.samefile(table):
+        raise InputRefused(f"{out}: is the table itself; another file is right")
     try:
         out.write_text(text, encoding="utf-8")
     except OSError as error:

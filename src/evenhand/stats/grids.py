@@ -151,7 +151,8 @@ def laid_out(table: Table, numbers: Mapping[str, Numbers], sides: Sequence[Side]
     row = np.full(shape, NO_ROW, dtype=np.intp)
     row.flat[at] = np.arange(len(table))
     if np.count_nonzero(row != NO_ROW) < len(table):
-        twice = np.flatnonzero(np.bincount(at) > 1)[0]
+        _, first = np.unique(at, return_index=True)
+        twice = at[np.setdiff1d(np.arange(len(table)), first)[0]]
         of = ", ".join(side.name for side in sides if side.name)
         raise InputRefused(
             f"table: {table.named(np.flatnonzero(at == twice))} have the same {of}; one row for each is right"
