@@ -34,6 +34,16 @@ def test_nobody_is_kept_out(browser, site, address, width):
         visitor.then_nothing_sticks_out_at_the_sides()
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROWEST])
+@pytest.mark.parametrize("address", ["/figures/detention/QK1/", "/figures/restraint/SVPT-A/", "/organisations/QK1/"])
+def test_nobody_is_kept_out_of_what_is_folded_away(browser, site, address, width):
+    with Visitor(browser, site, width=width, scripts=True) as visitor:
+        visitor.given_the_page(address)
+        visitor.when_she_opens_everything()
+        visitor.then_no_barrier_is_found()
+        visitor.then_nothing_sticks_out_at_the_sides()
+
+
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("address", PAGES)
 def test_text_twice_as_large_still_fits(browser_with_large_text, site, address, width):

@@ -54,6 +54,9 @@ class Visitor:
     def when_she_opens(self, words: str) -> None:
         self.page.locator("summary", has_text=words).click()
 
+    def when_she_opens_everything(self) -> None:
+        self.page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+
     def when_she_presses(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)

@@ -115,3 +115,8 @@ def test_a_group_that_counted_none_has_none_of_its_own():
 
 def test_hidden_groups_are_left_out_of_the_order():
     assert "Mixed" not in order(ranked(detention_figures(mixed=SUPPRESSED)))
+
+
+def test_what_could_be_turned_round_is_undecided_in_the_order_too():
+    found = ranked(detention_figures(unrecorded=Count(900)))
+    assert found.chart.rows[0].row.meaning == "Undecided (higher as recorded)"

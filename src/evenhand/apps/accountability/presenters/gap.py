@@ -54,7 +54,7 @@ class _Words:
         self.comparator = comparator
         self.found = found
         self.others = people(comparator)
-        self.turned = {row.group for row in could_turn_round(breakdown)}
+        self.turned = could_turn_round(breakdown)
         value = comparator.value.value if comparator.value is not None else 0.0
         self.base = numbers.natural_base([value], per=version.per)
         self.scale = self.base / version.per
@@ -75,7 +75,7 @@ class _Words:
             sentences.append(self._in_all(gap.excess))
         if row.group in self.found.to_average:
             sentences.append(self._beside_the_average(self.found.to_average[row.group]))
-        if row.group in self.turned:
+        if row in self.turned:
             sentences.append(_("What was not written down could turn this round: it is undecided."))
         limits = [_("These numbers say how far apart the figures are. They do not say why.")]
         return [" ".join(sentences), " ".join([*limits, *self._what_cannot_be_had()])]
@@ -172,10 +172,7 @@ class _Words:
 
     def said_of(self, row: ReleasedObservation) -> str:
         """What may be said, and whether what was not written down could turn it round."""
-        words = what_may_be_said(row, self.breakdown)
-        if row.group not in self.turned:
-            return words
-        return _("undecided (%(words)s as recorded)") % {"words": words}
+        return what_may_be_said(row, self.breakdown, self.turned)
 
     def _gap_cells(self, row: ReleasedObservation, gap: Gap | None) -> list[str]:
         columns = 3 if self.has_excess else 2
@@ -225,10 +222,10 @@ def _note(words: _Words) -> list[str]:
     by_themselves = words.breakdown.different_by_themselves
     if by_themselves:
         notes.append(by_themselves_words(words.breakdown, by_themselves))
-    turned = [row for row in words.breakdown.claims if row.group in words.turned]
-    if turned:
+    if words.turned:
         notes.append(
-            _("Undecided, since what was not written down could turn it round: %(whom)s.") % {"whom": _labels(turned)}
+            _("Undecided, since what was not written down could turn it round: %(whom)s.")
+            % {"whom": _labels(words.turned)}
         )
     return notes
 

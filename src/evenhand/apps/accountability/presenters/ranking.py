@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.apps.accountability.presenters import drawings, marks, numbers
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown
 from evenhand.apps.accountability.presenters.definitions import rate_word
+from evenhand.apps.accountability.presenters.doubts import could_turn_round
 from evenhand.apps.accountability.presenters.gap import by_themselves_words
 from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.apps.accountability.presenters.shrunken import FEWEST, ShrunkenRatio
@@ -51,12 +52,15 @@ def _chart(version: Version, breakdown: Breakdown, comparator: ReleasedObservati
     shrunken = breakdown.shrunken
     ordered = breakdown.widest_first(row for row in breakdown.compared if row.group in shrunken.ratios)
     words = {"rate": rate_word(version), "others": people(comparator)}
-    compared = len(breakdown.compared)
+    compared, turned = len(breakdown.compared), could_turn_round(breakdown)
     return drawings.ratio_chart(
         "stands-out",
-        [_row(row, shrunken.ratios[row.group], breakdown) for row in ordered],
+        [_row(row, shrunken.ratios[row.group], what_may_be_said(row, breakdown, turned)) for row in ordered],
         title=_("Times the %(rate)s of %(others)s, drawn towards the middle") % words,
-        subtitle=_("The furthest from the same %(rate)s first, half as far as twice: by this value and not by the group's own.") % words,
+        subtitle=_(
+            "The furthest from the same %(rate)s first, half as far as twice: by this value and not by the group's own."
+        )
+        % words,
         label_heading=_("Ethnic group"),
         note=" ".join(_note(breakdown, shrunken.method)),
         comparator=comparator,
@@ -86,12 +90,11 @@ def _note(breakdown: Breakdown, method: str) -> list[str]:
     return notes
 
 
-def _row(row: ReleasedObservation, shrunken: ShrunkenRatio, breakdown: Breakdown) -> Row:
+def _row(row: ReleasedObservation, shrunken: ShrunkenRatio, said: str) -> Row:
     kind = marks.compared_kind(row)
     lower, upper = shrunken.interval.lower, shrunken.interval.upper
     own = _("none") if row.ratio is None or marks.counted_none(row) else numbers.number(row.ratio.value, 2)
     low, high = numbers.ratio_limits(lower, upper)
-    said = what_may_be_said(row, breakdown)
     return Row(
         label=label(row),
         mark=Mark(kind=kind, value=shrunken.value, lower=lower, upper=upper),

@@ -1,12 +1,13 @@
 """The same figures as a table: for whoever does not see a drawing, and for whoever wants the decimals."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
 from evenhand.apps.accountability.presenters import marks, numbers
 from evenhand.apps.accountability.presenters.breakdowns import Breakdown, leaves_out_no_difference
 from evenhand.apps.accountability.presenters.definitions import counted_out_of, events, per_so_many, rate_word
+from evenhand.apps.accountability.presenters.doubts import could_turn_round
 from evenhand.apps.accountability.presenters.groups import label, people
 from evenhand.charts.dots import DataTable, DotChart
 from evenhand.datasets.counts import CellStatus
@@ -23,6 +24,7 @@ class Columns:
     def __init__(self, version: Version, breakdown: Breakdown) -> None:
         self.version = version
         self.breakdown = breakdown
+        self.turned = could_turn_round(breakdown)
         self.comparator = breakdown.comparator
         self.rounded_to = rounded_to(breakdown.rows + breakdown.totals)
 
@@ -50,7 +52,7 @@ class Columns:
         cells = [numbers.count(observation.numerator), numbers.count(observation.denominator)]
         cells += self._value(observation)
         if self.comparator is not None:
-            cells += [_ratio(observation), what_may_be_said(observation, self.breakdown)]
+            cells += [_ratio(observation), what_may_be_said(observation, self.breakdown, self.turned)]
         return tuple(cells)
 
     def _value(self, observation: ReleasedObservation) -> list[str]:
@@ -94,8 +96,14 @@ def _ratio(observation: ReleasedObservation) -> str:
     return ratio_words(observation.ratio)
 
 
-def what_may_be_said(observation: ReleasedObservation, breakdown: Breakdown) -> str:
-    """The verdict in words; with why, where the group's own range leaves out no difference and it is not claimed."""
+def what_may_be_said(
+    observation: ReleasedObservation, breakdown: Breakdown, turned: Collection[ReleasedObservation]
+) -> str:
+    """The verdict in words.
+
+    With why, where a group's own range leaves out no difference and it is not claimed. ``turned``: the claims that what
+    was not written down could turn round (``could_turn_round``).
+    """
     if observation.verdict is Verdict.CANNOT_TELL and leaves_out_no_difference(observation):
         among = {"number": numbers.number(len(breakdown.compared))}
         return _("we cannot tell: among %(number)s groups it may be chance") % among
@@ -105,5 +113,5 @@ def what_may_be_said(observation: ReleasedObservation, breakdown: Breakdown) -> 
         Verdict.CANNOT_TELL: _("we cannot tell"),
         Verdict.COMPARATOR: _("compared with"),
         Verdict.NO_CLAIM: _("not compared"),
-    }
-    return words[observation.verdict]
+    }[observation.verdict]
+    return _("undecided (%(words)s as recorded)") % {"words": words} if observation in turned else words
