@@ -16,7 +16,7 @@ from evenhand.stats.intervals import FloatArray
 
 MOST_STEPS = 60
 MOST_DOUBLINGS = 100
-CLOSE_ENOUGH = 1e-10  # between one step and the next, of the root; the step after it is far smaller
+CLOSE_ENOUGH = 1e-10  # to 0, of the values at the ends; or between one step and the next, of the root
 SMALLEST_CHANCE = 1e-15
 
 
@@ -29,6 +29,7 @@ def rising_roots(function: Callable[[FloatArray], FloatArray], lower: FloatArray
     at_low, at_high = function(low), function(high)
     answer = np.where(at_low >= 0, low, high)
     searching = (at_low < 0) & (at_high > 0)
+    small = CLOSE_ENOUGH * np.minimum(np.abs(at_low), np.abs(at_high))
     steps = 0
     while searching.any() and steps < MOST_STEPS:
         steps += 1
@@ -44,7 +45,7 @@ def rising_roots(function: Callable[[FloatArray], FloatArray], lower: FloatArray
             high, at_high = np.where(above, place, high), np.where(above, value, at_high)
         moved = np.abs(point - answer) > CLOSE_ENOUGH * np.abs(point)
         answer = np.where(searching, point, answer)
-        searching &= moved & (at_point != 0) & (at_high > 0)
+        searching &= moved & (np.abs(at_point) > small) & (at_high > 0)
     return answer
 
 
