@@ -166,6 +166,7 @@ def test_what_was_not_written_down_can_make_a_gap_undecided():
     found = section(figures)
     assert "What was not written down could turn this round: it is undecided." in found.paragraphs[0]
     assert cells_of(found, "Black or Black British")["What may be said"] == "undecided (higher as recorded)"
+    assert row_of(found, "Black or Black British").range == "3 to 12 more; undecided"
     assert "Undecided, since what was not written down could turn it round: Black or Black British." in (
         found.chart.words.note
     )
@@ -184,6 +185,7 @@ def test_a_group_that_stands_out_alone_and_not_among_so_many_says_so():
         "Indian: by itself the range leaves out no difference; among the 4 groups compared here it may be chance."
         in (found.chart.words.note)
     )
+    assert row_of(found, "Indian").range.endswith(" more; may be chance")
     assert cells_of(found, "Indian")["What may be said"] == "we cannot tell: among 4 groups it may be chance"
     assert re.search(r"Indian: .* We cannot tell: among 4 groups it may be chance\.", found.chart.alternative)
 

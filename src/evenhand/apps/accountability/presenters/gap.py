@@ -174,6 +174,14 @@ class _Words:
         """What may be said, and whether what was not written down could turn it round."""
         return what_may_be_said(row, self.breakdown, self.turned)
 
+    def flagged(self, row: ReleasedObservation, range_: str) -> str:
+        """The range as it stands beside the drawing, with the word that its mark alone would not say."""
+        if row in self.turned:
+            return _("%(range)s; undecided") % {"range": range_}
+        if row in self.breakdown.different_by_themselves:
+            return _("%(range)s; may be chance") % {"range": range_}
+        return range_
+
     def _gap_cells(self, row: ReleasedObservation, gap: Gap | None) -> list[str]:
         columns = 3 if self.has_excess else 2
         if gap is None:
@@ -256,7 +264,7 @@ def _row(row: ReleasedObservation, words: _Words) -> Row:
             label=label(row),
             mark=_mark(kind, gap.difference, words.scale),
             value=words.point_of(gap.difference),
-            range=words.range_of(gap.difference),
+            range=words.flagged(row, words.range_of(gap.difference)),
             meaning=marks.sentence_case(words.said_of(row)),
             cells=cells,
         )
