@@ -173,6 +173,10 @@ def stats(
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An option of the method; may be repeated.")
     ] = None,
+    digits: Annotated[
+        int | None,
+        typer.Option("--digits", min=1, max=17, help="Significant digits of the figures; all when left out."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="The file to write; standard output when left out.")] = None,
 ) -> None:
     """Run a statistical method on the columns of a CSV file, and give the result as CSV."""
@@ -200,7 +204,7 @@ def stats(
     )
     for note in result.notes:
         typer.echo(note, err=True)
-    text = result_text(result, table)
+    text = result_text(result, table, digits=digits)
     if out is None:
         typer.echo(text, nl=False)
     else:

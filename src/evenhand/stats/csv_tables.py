@@ -8,6 +8,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +90,11 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         raise InputRefused(f"{name}, line {line}: cannot be divided into cells ({error})") from None
 
 
-def result_text(result: ResultTable, table: Table) -> str:
-    """The result as CSV; an empty cell says that there is no figure, and its status why."""
+def result_text(result: ResultTable, table: Table, *, digits: int | None = None) -> str:
+    """The result as CSV; an empty cell says that there is no figure, and its status why.
+
+    ``digits``: how many significant digits figures have that are not whole numbers; as many as there are if left out.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*result.labels, *result.figures])
@@ -98,17 +102,23 @@ def result_text(result: ResultTable, table: Table) -> str:
     for name, rows in result.labels.items():
         cells = table.column(name)
         columns.append([cells[row] for row in rows.tolist()])
-    columns += [_written(figures) for figures in result.figures.values()]
+    columns += [_written(figures, digits) for figures in result.figures.values()]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue()
 
 
-def _written(figures: NDArray[Any]) -> Sequence[Any]:
-    """The shortest text that reads back as the same number; whole numbers without a decimal point."""
+def _written(figures: NDArray[Any], digits: int | None) -> Sequence[Any]:
+    """Numbers as text: whole ones without a decimal point, others so that the same number is read back, or rounded."""
     if figures.dtype.kind != "f":
         return list(figures)
     whole = np.isfinite(figures) & (figures == np.trunc(figures)) & (np.abs(figures) < 1e15)
     return [
-        "" if figure != figure else str(int(figure)) if is_whole else repr(figure)
+        "" if isnan(figure) else str(int(figure)) if is_whole else _fraction(figure, digits)
         for figure, is_whole in zip(figures.tolist(), whole.tolist(), strict=True)
     ]
+
+
+def _fraction(figure: float, digits: int | None) -> str:
+    if digits is None:
+        return repr(figure)
+    return np.format_float_positional(figure, precision=digits, fractional=False, trim="-")

@@ -73,6 +73,12 @@ def test_a_method_runs_on_a_file(evenhand):
     assert (missing["value"], missing["status"]) == ("", "a number that it needs is missing")
 
 
+def test_figures_are_rounded_where_asked(evenhand):
+    _, out, _ = evenhand("rate-gap", "counts.csv", *COLUMNS, *REFERENCE, "--digits", 3)
+    black = next(row for row in rows(out) if (row["ethnicity"], row["result"]) == ("Black", "ratio"))
+    assert (black["value"], black["lower"], black["upper"]) == ("4", "2.73", "5.74")
+
+
 def test_it_reads_standard_input_and_writes_a_file(evenhand, tmp_path):
     out_file = tmp_path / "result.csv"
     arguments = ("rate-gap", "-", *COLUMNS, *REFERENCE)

@@ -90,3 +90,9 @@ def test_results_are_written_so_that_the_same_numbers_are_read_back():
         '"a, b",rate,0,5\n'
         '"a, b",rate,1e+22,6\n'
     )
+
+
+def test_results_are_rounded_to_significant_digits_where_asked():
+    figures = {"value": np.array([0.00123456, 123456.78, 250_000.0, np.nan, -np.inf, 0.5])}
+    written = result_text(ResultTable({}, figures), table("a\n1\n"), digits=3)
+    assert written.split() == ["value", "0.00123", "123000", "250000", '""', "-inf", "0.5"]
