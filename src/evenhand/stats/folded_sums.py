@@ -27,6 +27,7 @@ from evenhand.stats.intervals import FloatArray
 NODES = np.linspace(-4, 4, 17)  # of the reference's noise, in its standard errors
 GRID = np.linspace(-4, 4, 161)
 ROUNDING = 1e-14  # of a variance
+AS_GOOD_AS_NONE = 1e-9  # a standard error, beside the largest of its setting
 SMALLEST_SPREAD = 1e-12  # of S, squared: with less, the gamma function has no digits left
 
 
@@ -158,25 +159,28 @@ def chance_around_reference(sums: NoisySums, size: FloatArray, column: int) -> C
 
 
 def _given_reference(sums: NoisySums, size: FloatArray, column: int) -> tuple[FloatArray, FloatArray]:
-    """Mean and variance of S, settings × grid: each |x| folded around its difference less the reference's noise."""
-    weight = sums.weight.copy()
-    weight[:, column] = 0
-    w, se = weight[:, np.newaxis], sums.standard_error[:, np.newaxis]
-    signed = size * np.where(sums.direction < 0, -1.0, 1.0)
+    """Mean and variance of S, settings × grid: each |x| folded around its difference less the reference's noise.
+
+    In units of each group's standard error: E|x| = r + q with q = g - r·(1 - e), Var|x| = 1 - q·(2r + q), and by r they
+    rise with e and with 2·((1 - e)·(r + q) - q).
+    """
     of_reference = sums.standard_error[:, [column]]
-    difference = signed[:, np.newaxis] - (of_reference * NODES)[:, :, np.newaxis]
-    noisy = se > 0
-    away = np.abs(difference)
-    r = away / np.where(noisy, se, 1.0)
-    outside = np.where(noisy, erfc(r / np.sqrt(2)), 0.0)
-    e = 1 - outside
-    g = np.where(noisy, np.sqrt(2 / np.pi) * np.exp(-r * r / 2), 0.0)
-    folded = away * e + se * g
-    own = away**2 * outside * (1 + e) + se**2 * (1 - g**2) - 2 * away * se * e * g
-    # By a unit of the reference's noise each difference falls by its standard error.
-    slope = -of_reference * np.vecdot(np.sign(difference) * e, w)
-    slope_of_variance = -2 * of_reference * np.vecdot(np.sign(difference) * (away - folded * e), w**2)
-    mean, variance = np.vecdot(folded, w), np.vecdot(own, w**2)
+    most = sums.standard_error.max(axis=1, keepdims=True)
+    unit = np.maximum(sums.standard_error, AS_GOOD_AS_NONE * np.where(most > 0, most, 1.0))
+    weight = sums.weight * unit
+    weight[:, column] = 0
+    w = weight[:, np.newaxis]
+    signed = size * np.where(sums.direction < 0, -1.0, 1.0) / unit
+    by_reference = of_reference / unit
+    difference = signed[:, np.newaxis] - by_reference[:, np.newaxis] * NODES[:, np.newaxis]
+    r = np.abs(difference)
+    outside = erfc(r * np.sqrt(0.5))
+    q = np.sqrt(2 / np.pi) * np.exp(-r * r / 2) - r * outside
+    folded = r + q
+    fall = np.copysign(by_reference[:, np.newaxis] * w, -difference)
+    slope = np.vecdot(1 - outside, fall)
+    slope_of_variance = 2 * np.vecdot((outside * folded - q) * w, fall)
+    mean, variance = np.vecdot(folded, w), np.vecdot(1 - q * (r + folded), w**2)
     return _between_nodes(mean, slope), np.maximum(_between_nodes(variance, slope_of_variance), 0.0)
 
 
