@@ -18,6 +18,7 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
+from narwhals.exceptions import DuplicateError
 from numpy.typing import NDArray
 
 from evenhand.errors import InputRefused
@@ -60,7 +61,7 @@ def analyse(
         InputRefused: what cannot be used as it stands, with what was found and what would be right.
     """
     asked, given = method_named(method), _columns(frame)
-    table = Table({name: _as_column(column) for name, column in given.items()})
+    table = Table({name: _as_column(name, column) for name, column in given.items()})
     chosen = dict(columns or {})
     ordered = asked.ordered
     if ordered is not None and not order:
@@ -79,6 +80,8 @@ def _columns(frame: Any) -> dict[str, Any]:
         return {name: nw.from_native(column, series_only=True, pass_through=True) for name, column in frame.items()}
     try:
         known = nw.from_native(frame, eager_only=True)
+    except DuplicateError:
+        raise InputRefused("frame: found two columns of one name; each name once is right") from None
     except TypeError:
         raise InputRefused(
             f"frame: found {type(frame).__name__}; a pandas or polars data frame, collected if it is lazy, or a "
@@ -87,22 +90,28 @@ def _columns(frame: Any) -> dict[str, Any]:
     return {name: known.get_column(name) for name in known.columns}
 
 
-def _as_column(column: Any) -> Column:
+def _as_column(name: str, column: Any) -> Column:
     """Numbers and dates as arrays, the rest as a list with None for what is missing."""
+    if isinstance(column, np.ndarray) and column.ndim == 1:
+        return np.asarray(column)
     if not isinstance(column, nw.Series):
-        return column if isinstance(column, np.ndarray) else list(column)
+        if not isinstance(column, Sequence) or isinstance(column, str):
+            raise InputRefused(f"column {name!r}: found {type(column).__name__}; a list of cells is right")
+        return list(column)
     if column.dtype.is_numeric():
         return np.asarray(column.cast(nw.Float64()).to_numpy())
+    if isinstance(column.dtype, nw.Datetime):
+        column = column.dt.replace_time_zone(None)  # the hour that the clock of the place shows
     if column.dtype in (nw.Date, nw.Datetime):
         return np.asarray(column.to_numpy(), dtype="datetime64[us]")
     missing = column.is_null().to_numpy()
-    cells = column.to_list()
+    cells: list[Any] = column.to_list()
     for row in np.flatnonzero(missing).tolist():
         cells[row] = None
     return cells
 
 
-def _categories(column: Any) -> tuple[str, ...]:
+def _categories(column: Any) -> tuple[Any, ...]:
     """The order of ordered categories, as far as they occur; none for any other column."""
     if not (isinstance(column, nw.Series) and isinstance(column.dtype, nw.Enum)):
         return ()

@@ -8,13 +8,11 @@ periods of a series. Each column of labels becomes one side of an array. A place
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from evenhand.errors import InputRefused
-from evenhand.stats.chart_series import Period
 from evenhand.stats.intervals import FloatArray
 from evenhand.stats.ordered import OrderedCategories
 from evenhand.stats.tables import BoolArray, Labels, Numbers, Rows, Table
@@ -23,16 +21,6 @@ NO_ROW = -1
 MOST_PLACES = 50_000_000
 MOST_LABELS_LISTED = 40
 
-# Labels of time that sort as text as they sort in time: 2024, 2024-03, 2023/24, 2024-Q1 …, each alone in its column.
-_TIMES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+",
-        r"[0-9]{4}[-/][0-9]{2}",
-        r"[0-9]{4}[- ]?Q[1-4]",
-    )
-)
 _STARTING_AGE = re.compile(r"([0-9]+)(?:[-–+ ].*)?")
 
 
@@ -199,22 +187,6 @@ def ranked(labels: Labels, order: Sequence[str]) -> Labels:
     return in_order(labels, OrderedCategories.of(labels.names, order=order or None).labels)
 
 
-def in_time(labels: Labels, order: Sequence[str]) -> Labels:
-    """By time, as ``order`` says or as dates, years, months, quarters or whole numbers do; refused otherwise."""
-    if order:
-        return ranked(labels, order)
-    for time in _TIMES:
-        if all(map(time.fullmatch, labels.names)):
-            return in_order(labels, sorted(labels.names))
-    try:
-        return ranked(labels, order)
-    except InputRefused:
-        raise InputRefused(
-            "period: found labels that do not say their order; dates (2024-03-31), months (2024-03), quarters "
-            "(2024-Q1), years (2024, 2023/24) or whole numbers, all of one kind, are right, or the order of the labels"
-        ) from None
-
-
 def by_age(labels: Labels) -> Labels:
     """By starting age: 0, 1, 5 … or 0, 1-4, 5-9, 90+."""
     return in_order(labels, sorted(labels.names, key=starting_age))
@@ -228,17 +200,3 @@ def starting_age(label: str) -> int:
             "stratum: found a label that does not begin with an age; ages such as 0, 1-4, 5-9 and 90+ are right"
         )
     return int(found[1])
-
-
-def periods_of(names: tuple[str, ...]) -> tuple[Period, ...]:
-    """Dates as dates and whole numbers as numbers, so that charts can check their order; names where it is not theirs.
-
-    An order that was given (2, 1, 3) is one of names.
-    """
-    for read in (date.fromisoformat, int):
-        try:
-            periods = [read(name) for name in names]
-        except ValueError:
-            continue
-        return tuple(periods) if periods == sorted(periods) else names
-    return names

@@ -72,7 +72,7 @@ class Table:
     def column(self, name: str) -> Column:
         """The column of that name; raises InputRefused, with the names there are, when there is none."""
         if name not in self.columns:
-            raise InputRefused(f"column: found no {name!r} in the table; it has {', '.join(self.columns)}")
+            raise InputRefused(f"column: found no {name!r} in the table; it has {', '.join(map(str, self.columns))}")
         return self.columns[name]
 
     def numbers(self, name: str) -> Numbers:

@@ -1,6 +1,8 @@
 """The same methods on data frames: pandas and polars for real, and mappings of columns."""
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 
 import narwhals as nw
 import numpy as np
@@ -9,6 +11,7 @@ import polars as pl
 import pytest
 from tests.unit.stats.methods.example_tables import BY_FIFTH_VALUES, BY_GROUP, EXAMPLES
 
+import evenhand
 from evenhand.errors import InputRefused
 from evenhand.stats.frames import analyse
 from evenhand.stats.methods.run import HIDDEN, run_on_table
@@ -171,6 +174,46 @@ def test_what_a_reader_must_know_is_said_to_who_listens():
 def test_what_is_no_frame_is_refused(frame):
     with pytest.raises(InputRefused, match=f"frame: found {type(frame).__name__}; a pandas or polars data frame"):
         analyse(frame, "rate")
+
+
+@pytest.mark.parametrize("column", [5, "12", {1: 2}, np.ones((2, 2)), np.array(3)], ids=str)
+def test_what_is_no_column_is_refused(column):
+    with pytest.raises(InputRefused, match=f"column 'events': found {type(column).__name__}; a list of cells is right"):
+        analyse({"events": column, "population": [5]}, "rate")
+
+
+def test_two_columns_of_one_name_are_refused():
+    with pytest.raises(InputRefused, match="frame: found two columns of one name; each name once is right"):
+        analyse(pd.DataFrame([[1, 2]], columns=["events", "events"]), "rate")
+
+
+def test_names_of_columns_may_be_numbers():
+    frame = pd.DataFrame({0: [1], 1: [10], 2: ["a"]})
+    found = analyse(frame, "rate", columns={"events": 0, "population": 1}, per=10)
+    assert found["value"].tolist() == [1]
+    assert found[2].tolist() == ["a"]
+    with pytest.raises(InputRefused, match=r"found none for 'events' .*, with one of 0, 1, 2"):
+        analyse(frame, "rate")
+    with pytest.raises(InputRefused, match="column: found no 3 in the table; it has 0, 1, 2"):
+        analyse(frame, "rate", columns={"events": 3})
+
+
+def test_days_are_those_of_the_clock_of_the_place():
+    summer = pd.to_datetime(["2024-06-01", "2024-06-04"]).tz_localize("Europe/London")
+    found = analyse(pd.DataFrame({"date": summer}), "t")
+    assert found["value"].tolist() == [3]
+    assert found["date"].tolist() == [summer[1]]
+    lists = analyse({"period": pl.Series([*summer]), "value": [1, 2]}, "xmr", minimum_points=2, ghosted="2024-06-01")
+    assert lists["value"].tolist() == [1, 2]
+
+
+def test_nothing_else_of_the_package_imports_narwhals_nor_any_library_of_frames():
+    importing = {
+        path.name
+        for path in Path(evenhand.__file__).parent.rglob("*.py")
+        if re.search(r"^\s*(import|from) (narwhals|pandas|polars)\b", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert importing == {"frames.py"}
 
 
 def test_a_row_without_a_label_is_refused_in_a_frame_too():

@@ -1,13 +1,11 @@
 """Rows laid out by their labels: in any order, with gaps, and never two in one place."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 
 from evenhand.errors import InputRefused
 from evenhand.stats import grids
-from evenhand.stats.grids import Side, by_age, in_time, joined, laid_out, periods_of, ranked
+from evenhand.stats.grids import Side, by_age, joined, laid_out, ranked
 from evenhand.stats.tables import Table
 
 
@@ -116,39 +114,10 @@ def test_ten_comes_after_two_and_an_order_that_was_given_holds():
         ranked(labelled("high", "low"), ())
 
 
-@pytest.mark.parametrize(
-    "labels",
-    [
-        ("2024-01-31", "2024-02-01"),
-        ("2024-01-31T10:00", "2024-01-31T11:00:30"),
-        ("2023-12", "2024-01"),
-        ("2022/23", "2023/24"),
-        ("2023-Q4", "2024-Q1"),
-        ("999", "1000"),
-        ("2", "10"),
-    ],
-)
-def test_periods_come_in_the_order_of_time(labels):
-    assert in_time(labelled(*reversed(labels)), ()).names == labels
-
-
-def test_periods_that_do_not_say_their_order_need_one():
-    with pytest.raises(InputRefused, match="period: found labels that do not say their order; dates"):
-        in_time(labelled("Mar", "Feb"), ())
-    assert in_time(labelled("Mar", "Feb"), ("Feb", "Mar")).names == ("Feb", "Mar")
-
-
 def test_ages_come_in_order_and_say_where_they_begin():
     assert by_age(labelled("90+", "5-9", "0", "10–14", "100")).names == ("0", "5-9", "10–14", "90+", "100")
     with pytest.raises(InputRefused, match="stratum: found a label that does not begin with an age"):
         by_age(labelled("all"))
-
-
-def test_periods_are_dates_numbers_or_names():
-    assert periods_of(("2024-01-31", "2024-02-29")) == (date(2024, 1, 31), date(2024, 2, 29))
-    assert periods_of(("9", "10")) == (9, 10)
-    assert periods_of(("2024-01", "2024-02")) == ("2024-01", "2024-02")
-    assert periods_of(("2", "1")) == ("2", "1")
 
 
 def test_a_figure_lacks_a_hidden_number_of_its_own_or_one_of_the_others():

@@ -156,7 +156,7 @@ def _theil(grid: Grid, options: Options) -> Answer:
 
 
 _VALUE = Role("value", "the rate, share or mean of the group", Holds.NUMBERS)
-_STANDARD_ERROR = Role("standard_error", "of the value, without the multiplier of an interval")
+_STANDARD_ERROR = Role("standard_error", "of the value, without the multiplier of an interval", Holds.NOT_NEGATIVE)
 _PEOPLE = Role("population", "people of the group, by which it counts; 0 where the group does not exist")
 _SIMULATION = (
     whole("draws", "of the simulation of chance alone; 0 for none", DRAWS),

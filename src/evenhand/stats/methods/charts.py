@@ -1,6 +1,7 @@
 """The control charts: XmR, p′, p, u′, u, and T and G for rare events."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from evenhand.stats.attribute_charts import p_chart, p_prime_chart, u_chart, u_p
 from evenhand.stats.chart_rules import Conflict, Direction, Rule, Variation
 from evenhand.stats.chart_series import ChartSettings, Period
 from evenhand.stats.control_charts import ControlChart
-from evenhand.stats.grids import Grid, periods_of
+from evenhand.stats.grids import Grid
 from evenhand.stats.methods.levels import EVENTS, PART, PER, POPULATION, WHOLE
 from evenhand.stats.methods.method import (
     Answer,
@@ -25,6 +26,7 @@ from evenhand.stats.methods.method import (
     in_words,
 )
 from evenhand.stats.methods.options import names, number, one_of, switch, whole
+from evenhand.stats.periods import periods_of
 from evenhand.stats.rare_events import g_chart, t_chart, t_chart_of_times
 from evenhand.stats.statuses import Status
 from evenhand.stats.tables import Rows
@@ -50,7 +52,8 @@ def _charts(draw: Draw, *, gaps: bool = True) -> Callable[[Grid, Options], Answe
         for series in range(grid.shape[0]):
             place = np.arange(grid.shape[1]) if gaps else np.flatnonzero(grid.there[series])
             numbers = {role: column[series, place] for role, column in grid.numbers.items()}
-            charts.append(draw(numbers, tuple(periods[place]), settings, options))
+            own = tuple(periods[place])
+            charts.append(draw(numbers, own, _of_series(settings, own), options))
             places.append(place)
         return _answer(charts, places, grid, every_place=gaps)
 
@@ -104,6 +107,15 @@ def _settings(options: Options, periods: dict[str, Period]) -> ChartSettings:
     )
 
 
+def _of_series(settings: ChartSettings, periods: tuple[Period, ...]) -> ChartSettings:
+    """The settings for a series that may not have all periods that they name."""
+    return replace(
+        settings,
+        recalculate_at=tuple(period for period in settings.recalculate_at if period in periods),
+        ghosted=tuple(period for period in settings.ghosted if period in periods),
+    )
+
+
 def _period(name: str, periods: dict[str, Period], option: str) -> Period:
     if name not in periods:
         raise InputRefused(f"{option}: found {name!r}; one of the periods of the table is right")
@@ -146,14 +158,11 @@ def _of_values(chart: Callable[..., ControlChart]) -> Draw:
 
 def _event_dates(grid: Grid, options: Options) -> Answer:
     """The grid is series × events in order; the first event has no time before it, and so no point."""
-    days = grid.numbers["date"]
-    charts, places = [], []
-    for series in range(grid.shape[0]):
-        dates = _dates(days[series, grid.there[series]].tolist())
-        points = dates[1:]
-        settings = _settings(options, {point.isoformat(): point for point in points})
-        charts.append(t_chart(dates, settings))
-        places.append(np.arange(1, len(dates)))
+    days, there = grid.numbers["date"], grid.there
+    dates = [_dates(days[series, there[series]].tolist()) for series in range(grid.shape[0])]
+    settings = _settings(options, {point.isoformat(): point for series in dates for point in series[1:]})
+    charts = [t_chart(series, _of_series(settings, tuple(series[1:]))) for series in dates]
+    places = [np.arange(1, len(series)) for series in dates]
     whole = _answer(charts, places, grid, every_place=False)
     after_first = {
         name: Result(
@@ -247,7 +256,7 @@ CHARTS = (
         title="the same from the days themselves",
         module="evenhand.stats.rare_events",
         labels=(PERIOD,),
-        roles=(Role("value", "days from the event before to this one"),),
+        roles=(Role("value", "days from the event before to this one", Holds.NOT_NEGATIVE),),
         options=_CHART_OPTIONS,
         run=_charts(_of_values(t_chart_of_times), gaps=False),
     ),

@@ -23,6 +23,7 @@ from evenhand.stats.methods.method import (
     of_estimates,
 )
 from evenhand.stats.methods.options import number, one_of, switch, text, whole
+from evenhand.stats.periods import years_of
 from evenhand.stats.series_overdispersion import OverdispersionMethod, series_overdispersion
 
 _CELLS = tuple(f"{group}{period}" for period in (1, 2) for group in "ab")
@@ -87,10 +88,12 @@ def _periods_needed(grid: Grid, options: Options) -> Answer:
 
 
 def _series(grid: Grid, options: Options) -> list[GapSeries]:
-    """The gap series of every place; its periods follow each other in equal steps."""
-    shared = ("periods_per_year", "proportions", "overdispersion_a", "overdispersion_b", "confidence", "reference")
+    """The gap series of every place."""
+    years = years_of(grid.names(1), periods_per_year=options["periods_per_year"])
+    shared = ("proportions", "overdispersion_a", "overdispersion_b", "confidence", "reference")
+    chosen = {name: options[name] for name in shared}
     return [
-        gap_series(*(grid.numbers[role][series] for role in _TWO_GROUPS), **{name: options[name] for name in shared})
+        gap_series(*(grid.numbers[role][series] for role in _TWO_GROUPS), years=years, **chosen)
         for series in range(grid.shape[0])
     ]
 
@@ -138,7 +141,7 @@ def _overdispersion(grid: Grid, options: Options) -> Answer:
         grid.numbers["events"],
         grid.numbers["population"],
         proportions=options["proportions"],
-        method=options["from"],
+        method=options["estimated_from"],
         minimum_points=options["minimum_points"],
     )
     figures: Figures = {
@@ -157,6 +160,7 @@ _SURE = (
     number("overdispersion_b", "the same of group b", 1),
     CONFIDENCE,
 )
+_A_YEAR = number("periods_per_year", "how many a year has, where periods are numbers or names", 12)
 _B = text("reference", "what group b is called, to be carried in the result", "")
 _POWER = number("power", "with which a change is to be found, as a share", 0.8)
 _PAIR = tuple(
@@ -191,7 +195,7 @@ GAP_CHANGES = (
         module="evenhand.stats.gap_series",
         labels=(PERIOD,),
         roles=_PAIR,
-        options=(number("periods_per_year", "how many periods a year has", 12), _PROPORTIONS, *_SURE, _B),
+        options=(_A_YEAR, _PROPORTIONS, *_SURE, _B),
         run=_gap_series,
     ),
     Method(
@@ -200,7 +204,7 @@ GAP_CHANGES = (
         module="evenhand.stats.gap_series",
         labels=(PERIOD,),
         roles=_PAIR,
-        options=(number("periods_per_year", "how many periods a year has", 12), _PROPORTIONS, *_SURE, _B),
+        options=(_A_YEAR, _PROPORTIONS, *_SURE, _B),
         run=_gap_slope,
     ),
     Method(
@@ -208,7 +212,10 @@ GAP_CHANGES = (
         title="the smallest change of a gap that so many expected events can show",
         module="evenhand.stats.detectable_change",
         roles=(
-            *(Role(f"expected_{cell}", f"events expected in group {cell[0]}, period {cell[1]}") for cell in _CELLS),
+            *(
+                Role(f"expected_{cell}", f"events of group {cell[0]} in period {cell[1]}", Holds.NOT_NEGATIVE)
+                for cell in _CELLS
+            ),
             *(
                 Role(f"share_{cell}", "of the people who have the event; 0 when left out", Holds.SHARES, required=False)
                 for cell in _CELLS
@@ -222,9 +229,13 @@ GAP_CHANGES = (
         title="how many periods before and after would show a change of a gap",
         module="evenhand.stats.detectable_change",
         roles=(
-            Role("expected_a", "events of group a in one period, as things are"),
-            Role("expected_b", "events of group b in one period"),
-            Role("ratio_of_ratios", "what the ratio of a to b changes to, as times itself: 0.8 falls by a fifth"),
+            Role("expected_a", "events of group a in one period, as things are", Holds.NOT_NEGATIVE),
+            Role("expected_b", "events of group b in one period", Holds.NOT_NEGATIVE),
+            Role(
+                "ratio_of_ratios",
+                "what the ratio changes to, as times itself: 0.8 falls by a fifth",
+                Holds.NOT_NEGATIVE,
+            ),
             Role("share_a", "of group a who have the event; 0 when left out", Holds.SHARES, required=False),
             Role("share_b", "the same of group b", Holds.SHARES, required=False),
         ),
@@ -239,7 +250,7 @@ GAP_CHANGES = (
         roles=(EVENTS, POPULATION),
         options=(
             _PROPORTIONS,
-            one_of("from", "what it is estimated from", OverdispersionMethod.SUCCESSIVE),
+            one_of("estimated_from", "what it is estimated from", OverdispersionMethod.SUCCESSIVE),
             whole("minimum_points", "how many points it needs", 12),
         ),
         run=_overdispersion,

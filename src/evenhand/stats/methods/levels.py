@@ -61,7 +61,7 @@ _SELECTION = (
     number("shown_from_population", "show a rate from such a population on"),
     number("shown_from_events", "show a rate from so many events on (10: the classic rule, which misleads)"),
 )
-_EXPECTED = Role("expected", "events to be expected, for shown_from_expected", required=False)
+_EXPECTED = Role("expected", "events to be expected, for shown_from_expected", Holds.NOT_NEGATIVE, required=False)
 
 
 def _rule(options: Options) -> SelectionRule:
@@ -194,7 +194,7 @@ LEVELS = (
         roles=(
             Role("total", "the sum of the values", Holds.NUMBERS),
             Role("count", "how many values there are"),
-            Role("standard_deviation", "of the values"),
+            Role("standard_deviation", "of the values", Holds.NOT_NEGATIVE),
         ),
         options=(CONFIDENCE, text("unit", "of the values, to be carried in the result", "unit of the values")),
         run=_mean,

@@ -49,7 +49,7 @@ from evenhand.stats.shrinkage import shrunken_event_ratios, shrunken_values
 from evenhand.stats.statuses import Status, first_reason
 
 ORGANISATION = LabelRole("organisation", "what is placed in the funnel")
-EXPECTED = Role("expected", "how many events were expected")
+EXPECTED = Role("expected", "how many events were expected", Holds.NOT_NEGATIVE)
 _OBSERVED = Role("events", "how many events there were", among="expected")
 
 
@@ -224,7 +224,7 @@ _WIDENING = one_of("widening", "how over-dispersion widens limits", Widening.ADD
 _MID_P = switch("mid_p", "count half of the chance of the very count in p-values")
 _SET_ASIDE = number("set_aside", "the share of scores set aside at either end", 0.1)
 _HOW = (_SCALE, _WIDENING, _EXTREMES, _MID_P)
-_TARGET = Role("target", "the line of the funnel, in the unit of the limits")
+_TARGET = Role("target", "the line of the funnel, in the unit of the limits", Holds.NOT_NEGATIVE)
 
 MANY_GROUPS = (
     Method(
@@ -243,7 +243,7 @@ MANY_GROUPS = (
         labels=(GROUP,),
         roles=(
             Role("value", "on a scale where chance is about normal, such as a log ratio", Holds.NUMBERS),
-            Role("standard_error", "of the value"),
+            Role("standard_error", "of the value", Holds.NOT_NEGATIVE),
         ),
         options=(_CENTRE, CONFIDENCE),
         run=_shrunken_values,

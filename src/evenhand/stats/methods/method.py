@@ -30,9 +30,9 @@ class Holds(StrEnum):
 
     COUNTS = "counts, 0 or more"
     NUMBERS = "numbers"
+    NOT_NEGATIVE = "numbers, 0 or more"
     SHARES = "numbers from 0 to 1"
     DATES = "dates"
-    LABELS = "labels"
 
 
 class Order(Enum):
@@ -155,7 +155,7 @@ class Method:
             elif isinstance(role, LabelRole) or role.required:
                 raise InputRefused(
                     f"columns: found none for {role.name!r} ({role.meaning}); "
-                    f"{role.name}=COLUMN is right, with one of {', '.join(table.columns)}"
+                    f"{role.name}=COLUMN is right, with one of {', '.join(map(str, table.columns))}"
                 )
         return chosen
 

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.errors import InputRefused
-from evenhand.stats.grids import NO_ROW, Grid, Side, by_age, in_time, joined, laid_out, ranked
+from evenhand.stats.grids import NO_ROW, Grid, Side, by_age, joined, laid_out, ranked
 from evenhand.stats.methods import method
 from evenhand.stats.methods.method import Answer, Holds, Method, Order, Result, in_words
+from evenhand.stats.periods import in_time
 from evenhand.stats.statuses import Status
 from evenhand.stats.tables import Labels, Numbers, Rows, Table
 
@@ -70,18 +71,19 @@ def run_on_table(
         table.column(column)
     grid = _grid_of_rows(table, numbers) if row_by_row else _grid(asked, table, chosen, numbers, by or (), order)
     answer = asked.run(grid, settings)
-    places = _places(grid, answer)
+    rows = _table_rows(grid, answer)
+    places = _places(rows, every_place=answer.every_place)
     figures = _figures(grid, answer, places)
     notes = answer.notes
     if by is None:
         by, dropped = _carried(table, chosen, figures) if row_by_row else ([], ())
         notes = (*dropped, *notes)
-    labels = _labels(asked, grid, answer, places, chosen, by)
+    labels = _labels(asked, rows, places, chosen, by)
     for column in labels:
         if column in figures:
             raise InputRefused(f"column: found {column!r}, which is a column of the result; rename that of the table")
     times = len(answer.results)
-    return ResultTable({name: np.tile(rows, times) for name, rows in labels.items()}, figures, notes)
+    return ResultTable({name: np.tile(label, times) for name, label in labels.items()}, figures, notes)
 
 
 def _checked_numbers(asked: Method, table: Table, chosen: Mapping[str, str]) -> dict[str, Numbers]:
@@ -92,7 +94,7 @@ def _checked_numbers(asked: Method, table: Table, chosen: Mapping[str, str]) -> 
             continue
         name = chosen[role.name]
         found = numbers[role.name] = table.days(name) if role.holds is Holds.DATES else table.numbers(name)
-        if role.holds in (Holds.COUNTS, Holds.SHARES):
+        if role.holds in (Holds.COUNTS, Holds.NOT_NEGATIVE, Holds.SHARES):
             table.refuse(found.values < 0, f"column {name!r}", "below 0", f"{role.holds.value} are right")
         if role.holds is Holds.SHARES:
             table.refuse(found.values > 1, f"column {name!r}", "above 1", f"{role.holds.value} are right")
@@ -140,7 +142,7 @@ def _grid(
         if column in chosen.values():
             raise InputRefused(f"by: found {column!r}, which {asked.name} takes for something else; leave it out")
     settings = joined([table.labels(column) for column in by], len(table))
-    sides = [Side(", ".join(by), settings)]
+    sides = [Side(", ".join(map(str, by)), settings)]
     if asked.sequence:
         sides.append(Side("event", _one_after_other(settings.codes, numbers[asked.sequence].values)))
     for label in asked.sides:
@@ -168,77 +170,74 @@ def _one_after_other(series: Rows, days: NDArray[np.float64]) -> Labels:
     return Labels(tuple(str(number + 1) for number in range(lengths.max())), place)
 
 
-def _places(grid: Grid, answer: Answer) -> tuple[Rows, ...]:
+def _table_rows(grid: Grid, answer: Answer) -> Rows:
+    """For each place of the results the first row that the table has for it."""
+    rows = grid.first_rows(next(iter(answer.results.values())).status.ndim)
+    return rows if answer.kept is None else rows[..., answer.kept]
+
+
+def _places(rows: Rows, *, every_place: bool) -> tuple[Rows, ...]:
     """Where in the results each row of the answer stands."""
-    dimensions = next(iter(answer.results.values())).status.ndim
-    rows = grid.first_rows(dimensions)
-    if answer.kept is not None:
-        rows = rows[..., answer.kept]
-    if answer.every_place:
-        # A period that no row of the table has is a gap in every series, and no row of the answer.
-        last = np.iinfo(np.intp).max
-        first = np.where(rows == NO_ROW, last, rows)
-        series, period = np.nonzero(np.broadcast_to((first < last).any(axis=0), rows.shape))
-        order = np.lexsort((period, first.min(axis=1)[series]))
-        return series[order], period[order]
-    places = np.nonzero(rows != NO_ROW)
-    order = np.argsort(rows[places])
-    return tuple(place[order] for place in places)
+    if not every_place:
+        places = np.nonzero(rows != NO_ROW)
+        order = np.argsort(rows[places])
+        return tuple(place[order] for place in places)
+    # A period that no row of the table has is a gap in every series, and no row of the answer.
+    of_series, of_period = _first(rows, side=0), _first(rows, side=1)
+    series, period = np.nonzero(np.broadcast_to(of_period != NO_ROW, rows.shape))
+    order = np.lexsort((period, of_series[series]))
+    return series[order], period[order]
+
+
+def _first(rows: Rows, *, side: int) -> Rows:
+    """For each place of one side the first row that the table has for it."""
+    last = np.iinfo(np.intp).max
+    others = tuple(other for other in range(rows.ndim) if other != side)
+    first = np.where(rows == NO_ROW, last, rows).min(axis=others)
+    return np.where(first == last, NO_ROW, first)
 
 
 def _labels(
-    asked: Method,
-    grid: Grid,
-    answer: Answer,
-    places: tuple[Rows, ...],
-    chosen: Mapping[str, str],
-    by: Sequence[str],
+    asked: Method, rows: Rows, places: tuple[Rows, ...], chosen: Mapping[str, str], by: Sequence[str]
 ) -> dict[str, Rows]:
     """For each column that says what a row of the answer is about, the row of the table that has its label."""
-    dimensions = len(places)
-    rows = grid.first_rows(dimensions)
-    if answer.kept is not None:
-        rows = rows[..., answer.kept]
     own = rows[places]
 
     def row_of(side: int) -> Rows:
-        others = tuple(other for other in range(dimensions) if other != side)
-        last = np.iinfo(np.intp).max
-        anywhere = np.where(rows == NO_ROW, last, rows).min(axis=others)
-        return np.where(own == NO_ROW, anywhere[places[side]], own)
+        return np.where(own == NO_ROW, _first(rows, side=side)[places[side]], own)
 
     labels = {column: row_of(0) for column in by}
     if asked.sequence:
         labels[chosen[asked.sequence]] = own
-    for side, label in enumerate(asked.sides[: dimensions - 1], start=1):
+    for side, label in enumerate(asked.sides[: rows.ndim - 1], start=1):
         labels[chosen[label.name]] = row_of(side)
     return labels
 
 
 def _figures(grid: Grid, answer: Answer, places: tuple[Rows, ...]) -> dict[str, NDArray[Any]]:
     """The results one below the other, each column as wide as they need together."""
+    results = list(answer.results.values())
     size = len(places[0])
-    columns = dict.fromkeys(
-        name
-        for result in answer.results.values()
-        for name, figure in result.figures.items()
-        if not (isinstance(figure, str) and not figure)
-    )
     figures = {RESULT: np.repeat(np.array(list(answer.results), dtype=object), size)}
-    for name in columns:
-        figures[name] = np.concatenate([_column(result, name, places, size) for result in answer.results.values()])
-        if figures[name].dtype == object:
-            figures[name][[not isinstance(cell, str) for cell in figures[name]]] = ""
-    words = [_statuses(grid, answer, result, places) for result in answer.results.values()]
-    return {**figures, STATUS: np.concatenate(words)}
+    for name in dict.fromkeys(name for result in results for name in result.figures):
+        found = [result.figures.get(name) for result in results]
+        if any(figure is not None and not (isinstance(figure, str) and not figure) for figure in found):
+            figures[name] = np.concatenate([_column(figure, places, size, _nothing(found)) for figure in found])
+    return {**figures, STATUS: np.concatenate([_statuses(grid, answer, result, places) for result in results])}
 
 
-def _column(result: Result, name: str, places: tuple[Rows, ...], size: int) -> NDArray[Any]:
-    """One column of one result; ``nan`` where it has none of that name."""
-    figure = result.figures.get(name, np.nan)
+def _nothing(found: Sequence[Any]) -> str | float:
+    """What stands in a column for nothing: no text among texts, ``nan`` among numbers."""
+    words = any(isinstance(each, str) or (isinstance(each, np.ndarray) and each.dtype == object) for each in found)
+    return "" if words else np.nan
+
+
+def _column(figure: Any, places: tuple[Rows, ...], size: int, nothing: str | float) -> NDArray[Any]:
+    """One column of one result, at the places of the answer's rows."""
     if isinstance(figure, np.ndarray):
         return np.asarray(figure[places])
-    return np.full(size, figure, dtype=object if isinstance(figure, str) else None)
+    value = nothing if figure is None else figure
+    return np.full(size, value, dtype=object if isinstance(value, str) else None)
 
 
 def _statuses(grid: Grid, answer: Answer, result: Result, places: tuple[Rows, ...]) -> NDArray[Any]:

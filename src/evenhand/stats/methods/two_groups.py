@@ -11,7 +11,7 @@ from evenhand.stats.differences import (
 from evenhand.stats.excess import excess_events, excess_events_by_strata
 from evenhand.stats.grids import Grid
 from evenhand.stats.methods.levels import CONFIDENCE, PER, STANDARD, STRATUM
-from evenhand.stats.methods.method import Answer, Method, Options, Role, of_estimates
+from evenhand.stats.methods.method import Answer, Holds, Method, Options, Role, of_estimates
 from evenhand.stats.methods.options import number, one_of, text
 from evenhand.stats.ratios import (
     proportion_ratios,
@@ -144,8 +144,8 @@ TWO_GROUPS = (
         title="the ratio of two rates that were published with intervals and without counts",
         module="evenhand.stats.ratios",
         roles=of_both(
-            Role("value", "the published rate"),
-            Role("half_width", "half of its interval's width, the plus-or-minus"),
+            Role("value", "the published rate", Holds.NOT_NEGATIVE),
+            Role("half_width", "half of its interval's width, the plus-or-minus", Holds.NOT_NEGATIVE),
         ),
         options=(
             CONFIDENCE,

@@ -185,7 +185,7 @@ def test_a_month_that_one_series_lacks_is_a_gap_in_it_and_one_that_none_has_is_n
     kept = [row for row in range(40) if row not in (5, 9, 29)]
     columns = {name: [cells[row] for row in kept] for name, cells in BY_MONTH_VALUES.items()}
     months = BY_MONTH_VALUES["period"][:20]
-    found = run("xmr", columns, by=["area"], order=months)
+    found = run("xmr", columns, by=["area"])
     assert len(found.figures["status"]) == 38  # 19 months in two series; the tenth month is in neither
     gap = found.figures["status"].tolist().index(MISSING)
     assert columns["period"][found.labels["period"][gap]] == months[5]
@@ -207,6 +207,33 @@ def test_one_event_has_no_time_before_it():
     assert found.figures["value"].tolist() == [3.5]
     assert [columns["date"][row] for row in found.labels["date"]] == ["2024-01-05T12:00"]
     assert found.notes[0] == "a: There is no value to judge."
+
+
+def test_a_month_that_no_series_has_is_a_gap_that_no_run_crosses():
+    columns = {"period": [f"2024-{month:02}" for month in (1, 2, 3, 5, 6)], "value": [1, 2, 3, 9, 10]}
+    found = run("xmr", columns, minimum_points=2)
+    assert found.figures["value"].tolist() == [1, 2, 3, 9, 10]
+    np.testing.assert_allclose(found.figures["upper"] - found.figures["centre"], 2.66)
+    assert "1 period has no value." in found.notes
+
+
+def test_a_slope_per_year_goes_by_what_the_periods_say():
+    quarters = [f"{year}-Q{quarter}" for year in (2022, 2023) for quarter in (1, 2, 3, 4)]
+    pair = {"events_a": range(20, 28), "population_a": [900] * 8, "events_b": [40] * 8, "population_b": [900] * 8}
+    found = run("gap-slope", {"period": quarters, **pair})
+    numbered = run("gap-slope", {"period": list(range(8)), **pair}, periods_per_year=4)
+    np.testing.assert_allclose(found.figures["value"], numbered.figures["value"])
+
+
+def test_a_setting_may_name_a_period_that_some_series_do_not_have():
+    columns = {"area": ["a", "a", "b", "b", "b"], "period": ["1", "3", "2", "4", "5"], "value": [5, 6, 7, 8, 9]}
+    found = run("t-of-times", columns, by=["area"], minimum_points=2, ghosted="4", recalculate_at="3")
+    assert found.figures["value"].tolist() == [5, 6, 7, 8, 9]
+    dates = {"area": ["a", "a", "b", "b"], "date": ["2024-01-01", "2024-02-01", "2024-01-01", "2024-03-01"]}
+    found = run("t", dates, by=["area"], ghosted="2024-02-01")
+    assert any("1 point is shown and not counted" in note for note in found.notes)
+    with pytest.raises(InputRefused, match="ghosted: found '2025-01-01'; one of the periods of the table is right"):
+        run("t", dates, by=["area"], ghosted="2025-01-01")
 
 
 def test_settings_of_a_chart_name_periods_of_the_table():
