@@ -1,6 +1,5 @@
 """Measures of dispersion: their plain twins, what they must not depend on, and intervals that hold."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.examples import examples
 from tests.property.stats import plain_dispersion as plain
+from tests.property.stats.noisy_settings import SETTING, Method, Setting
 
 from evenhand.stats.absolute_limits import absolute_limits
 from evenhand.stats.dispersion import (
@@ -27,16 +27,6 @@ from evenhand.stats.quadratic_limits import SANKARAN_FROM, NoiseOfSquares, nonce
 from evenhand.stats.quadratic_limits import exceedances as exceedances_of_squares
 from evenhand.stats.simulation import NOT_SIMULATED, Simulation
 from evenhand.stats.summaries import Summaries
-
-SETTING = st.integers(2, 8).flatmap(
-    lambda groups: st.tuples(
-        st.lists(st.floats(0.5, 50), min_size=groups, max_size=groups),
-        st.lists(st.floats(0.5, 5), min_size=groups, max_size=groups),
-        st.lists(st.integers(1, 2_000), min_size=groups, max_size=groups),
-    )
-)
-Setting = tuple[list[float], list[float], list[int]]
-Method = Callable[..., Summaries]
 
 RELATIVE = {"cov": coefficients_of_variation, "idis": indices_of_disparity}
 ABSOLUTE = {
@@ -324,156 +314,3 @@ def test_an_upper_limit_is_never_below_that_of_the_median_of_chance(t: float, bi
     at_zero = noncentral_limits(np.array([0.0]), noise, 0.95)
     assert free.upper[0] >= at_zero.upper[0] * (1 - 1e-9)
     assert at_zero.upper[0] > 0
-
-
-# Coverage. Groups × sizes × spread of the true values in standard errors of an equal share, and who differs.
-
-
-def _sizes(groups: int, sizes: str) -> FloatArray:
-    if sizes == "equal":
-        return np.full(groups, 1 / groups)
-    if sizes == "one of 80 %":
-        return np.array([0.8] + [0.2 / (groups - 1)] * (groups - 1))
-    share = 1 / np.arange(1.0, groups + 1)
-    return np.asarray(share / share.sum())
-
-
-def _apart(groups: int, who: str, spread: float) -> FloatArray:
-    if who == "halves":
-        return spread * np.where(np.arange(groups) % 2, 1.0, -1.0)
-    if who == "one":
-        return np.array([0.0] * (groups - 1) + [3 * spread])
-    return spread * np.random.default_rng(5).standard_normal(groups)
-
-
-def coverage(
-    method: Method,
-    width: int,
-    sizes: str,
-    who: str,
-    spread: float,
-    *,
-    noise: float = 0.03,
-    settings: int = 2_000,
-    **said: Any,
-) -> tuple[float, float]:
-    """The share of simulated settings whose 95 % interval holds the true measure, and mean corrected over true."""
-    share = _sizes(width, sizes)
-    apart = _apart(width, who, spread)
-    true = 1 + noise * (apart - apart @ share)
-    standard_error = noise / np.sqrt(share * width)
-    value = true + standard_error * np.random.default_rng(20_260).standard_normal((settings, width))
-    ours = method(value, standard_error, share, simulation=NOT_SIMULATED, **said)
-    truth = method(true, 0.0, share, simulation=NOT_SIMULATED, **said).value[0]
-    holds = (ours.interval.lower <= truth + 1e-12) & (truth <= ours.interval.upper + 1e-12)
-    return float(holds.mean()), float(ours.corrected.mean() / truth) if truth > 1e-9 else 1.0
-
-
-DESIGNS = [
-    (5, "equal", "halves", 2.0),
-    (5, "one of 80 %", "any", 5.0),
-    (16, "equal", "any", 2.0),
-    (16, "one of 80 %", "one", 5.0),
-    (16, "falling", "any", 5.0),
-    (34, "equal", "any", 1.0),
-    (34, "one of 80 %", "halves", 5.0),
-    (34, "falling", "halves", 2.0),
-]
-
-
-@pytest.mark.parametrize(("groups", "sizes", "who", "spread"), DESIGNS)
-@pytest.mark.parametrize("method", [between_group_variances, coefficients_of_variation])
-def test_95_per_cent_intervals_of_quadratic_measures_cover_93_to_97(
-    method: Method, groups: int, sizes: str, who: str, spread: float
-) -> None:
-    assert 0.93 <= coverage(method, groups, sizes, who, spread)[0] <= 0.97
-
-
-@pytest.mark.parametrize(("groups", "sizes", "who", "spread"), DESIGNS)
-@pytest.mark.parametrize("weighted", [True, False])
-def test_95_per_cent_intervals_of_absolute_measures_cover_at_least_93(
-    weighted: bool, groups: int, sizes: str, who: str, spread: float
-) -> None:
-    method = mean_differences_from_mean
-    assert coverage(method, groups, sizes, who, spread, settings=1_000, weighted=weighted)[0] >= 0.93
-
-
-@pytest.mark.parametrize("groups", [5, 16, 34])
-@pytest.mark.parametrize("sizes", ["equal", "one of 80 %", "falling"])
-def test_without_any_inequality_intervals_start_at_0_and_hold_in_95_per_cent_or_more(groups: int, sizes: str) -> None:
-    """One-sided there: the true measure is 0, no upper limit can miss, and 97.5 % is what a lower limit should do."""
-    for name in ("bgv", "cov", "mdm", "idis"):
-        assert coverage(ALL[name], groups, sizes, "any", 0.0, settings=500)[0] >= 0.95
-
-
-@pytest.mark.parametrize("name", ["bgv", "cov"])
-def test_while_differences_are_within_the_noise_intervals_hold_in_more_than_95_per_cent(name: str) -> None:
-    assert 0.96 <= coverage(ALL[name], 16, "falling", "any", 0.5)[0] <= 0.99
-
-
-def test_intervals_of_absolute_measures_are_too_wide_where_one_group_stands_far_out() -> None:
-    assert coverage(mean_differences_from_mean, 34, "equal", "one", 5.0, settings=500)[0] >= 0.99
-
-
-@pytest.mark.parametrize(("groups", "sizes", "who", "spread"), DESIGNS)
-@pytest.mark.parametrize("reference", ["0", "last"])
-def test_95_per_cent_intervals_from_a_reference_cover_at_least_93(
-    reference: str, groups: int, sizes: str, who: str, spread: float
-) -> None:
-    said = {
-        "groups": [str(i) for i in range(groups)],
-        "reference": reference if reference == "0" else str(groups - 1),
-    }
-    method = mean_differences_from_reference
-    assert coverage(method, groups, sizes, who, spread, settings=500, **said)[0] >= 0.93
-
-
-@pytest.mark.parametrize("sizes", ["equal", "one of 80 %", "falling"])
-def test_noise_adds_what_the_formula_says_and_the_corrected_variance_is_unbiased(sizes: str) -> None:
-    """E[BGV] = true BGV + Σ p(1 - p)·se², simulated; 20,000 settings leave about one part in a hundred to chance."""
-    share = _sizes(16, sizes)
-    true = 1 + 0.1 * _apart(16, "any", 1.0)
-    standard_error = 0.03 / np.sqrt(share * 16)
-    value = true + standard_error * np.random.default_rng(3).standard_normal((20_000, 16))
-    ours = between_group_variances(value[:2], standard_error, share, simulation=NOT_SIMULATED)
-    excess = float(share @ ((1 - share) * standard_error**2))
-    np.testing.assert_allclose(ours.value - ours.corrected, excess, rtol=1e-9)
-    mean = value @ share
-    simulated = float(((value - mean[:, np.newaxis]) ** 2 @ share).mean())
-    of_true = float((true - true @ share) ** 2 @ share)
-    assert simulated - of_true == pytest.approx(excess, rel=0.15)
-    assert simulated - excess == pytest.approx(of_true, rel=0.01)
-
-
-@pytest.mark.parametrize("name", ["mdm", "mdm unweighted", "idis"])
-def test_correction_takes_off_most_of_the_bias_of_absolute_measures(name: str) -> None:
-    """True differences of about the noise, where the observed measure is a quarter too high."""
-    corrected = coverage(ALL[name], 34, "equal", "any", 1.0, settings=1_000)[1]
-    assert 0.9 <= corrected <= 1.1
-
-
-def test_the_best_of_noisy_values_is_a_lucky_one() -> None:
-    """16 equal groups that do not differ: from the lowest value 1.75 standard errors, from a named one 1.06."""
-    value = 1 + 0.01 * np.random.default_rng(4).standard_normal((2_000, 16))
-    lucky = np.abs(value - value.min(axis=1, keepdims=True)).mean() / 0.01
-    names = [str(i) for i in range(16)]
-    named = mean_differences_from_best(value, 0.01, 1.0, groups=names, best="3", simulation=NOT_SIMULATED)
-    assert lucky == pytest.approx(1.75, abs=0.03)
-    assert named.value.mean() / 0.01 == pytest.approx(1.06, abs=0.03)
-    assert (named.interval.lower == 0).mean() >= 0.95
-
-
-def coverage_from_counts(method: Method, smallest: float, settings: int = 1_000) -> float:
-    """34 groups of falling sizes, one far out; Poisson counts, of which the smallest group expects ``smallest``."""
-    share = _sizes(34, "falling")
-    rate = 1 + 0.2 * _apart(34, "one", 5.0)
-    people = smallest / (share * rate).min() * share
-    events = np.random.default_rng(12).poisson(people * rate, (settings, 34))
-    ours = method(events / people, np.sqrt(events) / people, people, simulation=NOT_SIMULATED)
-    truth = method(rate, 0.0, people, simulation=NOT_SIMULATED).value[0]
-    return float(((ours.interval.lower <= truth) & (truth <= ours.interval.upper)).mean())
-
-
-def test_from_few_events_with_one_group_far_out_variation_covers_too_little() -> None:
-    assert 0.88 <= coverage_from_counts(coefficients_of_variation, 10) <= 0.94
-    assert coverage_from_counts(coefficients_of_variation, 100) >= 0.93

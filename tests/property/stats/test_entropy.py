@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.property.examples import examples
 from tests.property.stats import plain_entropy as plain
-from tests.property.stats.test_dispersion import (
+from tests.property.stats.noisy_settings import (
     DESIGNS,
     SETTING,
     Method,

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.examples import examples
+from tests.property.stats.noisy_settings import SETTING, Setting
 from tests.property.stats.plain_inequality import measures_from
-from tests.property.stats.test_dispersion import SETTING, Setting
 
 from evenhand.stats.attributable import attributable_fractions, attributable_risks
 from evenhand.stats.concentration import (
