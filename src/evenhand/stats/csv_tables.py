@@ -7,7 +7,7 @@ in LF, CR LF or CR. Lines without any content are passed over. What cannot be a 
 import csv
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -41,25 +41,23 @@ def read_table(source: str) -> Table:
 
 def table_of(data: bytes, name: str) -> Table:
     """The table in the bytes of a CSV file; ``name`` stands for it in messages."""
-    rows = list(_rows(_text(data, name), name))
+    rows, lines = _rows(_text(data, name), name)
     if not rows:
         raise InputRefused(f"{name}: is empty; a heading and one row or more are right")
-    (_, first), *rest = rows
-    headings = [cell or f"column {place}" for place, cell in enumerate(first, start=1)]
+    headings = [cell.strip() or f"column {place}" for place, cell in enumerate(rows[0], start=1)]
     if len(headings) == 1 and any(sign in headings[0] for sign in ";\t"):
-        raise InputRefused(f"{name}, line 1: found one column; commas between cells are right")
+        raise InputRefused(f"{name}, line {lines[0]}: found one column; commas between cells are right")
     for place, heading in enumerate(headings):
         if heading in headings[:place]:
-            raise InputRefused(f"{name}, line 1: found the heading {heading!r} twice; each once is right")
-    for line, cells in rest:
+            raise InputRefused(f"{name}, line {lines[0]}: found the heading {heading!r} twice; each once is right")
+    for cells, line in zip(rows, lines, strict=True):
         if len(cells) != len(headings):
-            raise InputRefused(
-                f"{name}, line {line}: found {len(cells)} cells; {len(headings)}, as in line 1, is right"
-            )
-    if not rest:
+            right = f"{len(headings)}, as in line {lines[0]}, is right"
+            raise InputRefused(f"{name}, line {line}: found {len(cells)} cells; {right}")
+    if len(rows) == 1:
         raise InputRefused(f"{name}: found a heading and no rows; one row or more is right")
-    columns = zip(*(cells for _, cells in rest), strict=True)
-    return Table(dict(zip(headings, columns, strict=True)), [line for line, _ in rest])
+    columns = zip(*rows[1:], strict=True)
+    return Table(dict(zip(headings, columns, strict=True)), lines[1:])
 
 
 def _text(data: bytes, name: str) -> str:
@@ -76,18 +74,19 @@ def _text(data: bytes, name: str) -> str:
     return text
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each row that has any, and the line it begins on."""
+def _rows(text: str, name: str) -> tuple[list[list[str]], list[int]]:
+    """The cells of each row that has any content, and the line that it begins on."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
+    rows, lines, line = [], [], 1
     try:
         for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                yield line, stripped
+            if cells and (cells[0].strip() or any(map(str.strip, cells))):
+                rows.append(cells)
+                lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputRefused(f"{name}, line {line}: cannot be divided into cells ({error})") from None
+    return rows, lines
 
 
 def result_text(result: ResultTable, table: Table, *, digits: int | None = None) -> str:
