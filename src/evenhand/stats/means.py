@@ -23,9 +23,9 @@ from evenhand.stats.arguments import checked_confidence, checked_counts, refuse
 from evenhand.stats.estimates import Estimates
 from evenhand.stats.intervals import FloatArray, IntervalArray
 from evenhand.stats.statuses import Status, StatusArray, first_reason
+from evenhand.stats.summaries import UNIT_OF_THE_VALUES
 
 STUDENT_T = "Student's t"
-UNIT_OF_THE_VALUES = "unit of the values"
 
 
 def means(
