@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.property.examples import examples
 from tests.property.stats.plain_grids import plain_grid
-from tests.unit.stats.methods.example_tables import EXAMPLES
+from tests.unit.stats.methods.every_example import EXAMPLES
 
 from evenhand.stats.gaps import rate_gaps
 from evenhand.stats.grids import Side, laid_out

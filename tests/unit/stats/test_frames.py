@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from tests.unit.stats.methods.example_tables import BY_FIFTH_VALUES, BY_GROUP, EXAMPLES
+from tests.unit.stats.methods.every_example import EXAMPLES
+from tests.unit.stats.methods.example_tables import BY_FIFTH_VALUES, BY_GROUP
 
 import evenhand
 from evenhand.errors import InputRefused

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import ArrayLike
-from tests.unit.stats.methods.example_tables import EXAMPLES, STATUS_WORDS, Example
+from tests.unit.stats.methods.every_example import EXAMPLES
+from tests.unit.stats.methods.example_tables import STATUS_WORDS, Example
 
 from evenhand import stats
 from evenhand.stats.methods import METHODS
