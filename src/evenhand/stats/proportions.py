@@ -79,22 +79,28 @@ def wilson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: fl
     limits = np.empty((2, x.size))
     counts, people = x.reshape(-1), n.reshape(-1)
     for block in blocks(x.size):
-        limits[0, block], limits[1, block] = _wilson_limits(counts[block], people[block], z)
+        _fill_wilson_limits(counts[block], _somebody(people[block]), z, limits[0, block], limits[1, block])
     lower, upper = limits.reshape(2, *x.shape)
     return IntervalArray(lower, upper)
 
 
-def _wilson_limits(x: FloatArray, n: FloatArray, z: float) -> tuple[FloatArray, FloatArray]:
-    """The formula with n multiplied out: (x + z²/2 ± z·√(x·(n - x)/n + z²/4)) / (n + z²)."""
-    n = _somebody(n)
+def _fill_wilson_limits(x: FloatArray, n: FloatArray, z: float, lower: FloatArray, upper: FloatArray) -> None:
+    """The formula with n multiplied out, (x + z²/2 ± z·√(x·(n - x)/n + z²/4)) / (n + z²), in place for its speed."""
     without = n - x
-    margin = z * np.sqrt(x * without / n + z**2 / 4)
-    centre = x + z**2 / 2
-    scale = 1 / (n + z**2)
-    lower, upper = (centre - margin) * scale, (centre + margin) * scale
-    lower[(x == 0) & (without > 0)] = 0.0
-    upper[without == 0] = 1.0
-    return lower, upper
+    none, all_of_them = (x == 0) & (without > 0), without == 0
+    margin = np.multiply(without, x, out=without)
+    margin /= n
+    margin += z**2 / 4
+    np.sqrt(margin, out=margin)
+    margin *= z
+    np.add(x, z**2 / 2, out=upper)
+    np.subtract(upper, margin, out=lower)
+    upper += margin
+    scale = np.add(n, z**2, out=margin)
+    lower /= scale
+    upper /= scale
+    lower[none] = 0.0
+    upper[all_of_them] = 1.0
 
 
 def clopper_pearson_intervals(events: ArrayLike, population: ArrayLike, *, confidence: float = 0.95) -> IntervalArray:
