@@ -26,15 +26,17 @@ class Contestant:
         seconds: runs it once and says how long it took.
         times: what its time is multiplied by to stand for the whole comparison, when it was given a part.
         rounds: in how many of the rounds it takes part.
-        floor: whether it does nothing but read (or read and write) the arrays.
+        floor: whether it does nothing but read the arrays.
+        quoted: whether it was measured elsewhere, and is only quoted here.
         runs: seconds of each run, multiplied up.
     """
 
     name: str
     seconds: Callable[[], float]
     times: float = 1
-    rounds: int = 5
+    rounds: int = 15
     floor: bool = False
+    quoted: bool = False
     runs: list[float] = field(default_factory=list)
 
     @property
@@ -77,6 +79,11 @@ def timed(work: Callable[[], Any]) -> Callable[[], float]:
         return perf_counter() - start
 
     return seconds
+
+
+def quoted(name: str, seconds: float) -> Contestant:
+    """One that was measured elsewhere."""
+    return Contestant(name, lambda: seconds, rounds=1, quoted=True)
 
 
 def floors(inputs: Sequence[np.ndarray], outputs: int, shape: tuple[int, ...], rounds: int) -> list[Contestant]:

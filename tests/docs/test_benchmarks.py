@@ -27,7 +27,7 @@ def bench() -> Iterator[SimpleNamespace]:
         import timing
 
         yield SimpleNamespace(main=bench_inequality, cases=inequality_cases, peers=peers, timing=timing)
-        for name in ("bench_inequality", "inequality_cases", "peers", "timing", "plain_inequality"):
+        for name in ("bench_inequality", "inequality_cases", "peers", "timing", "yardsticks"):
             del sys.modules[name]
 
 
@@ -85,7 +85,6 @@ def test_without_the_peers_the_rest_is_measured_and_the_page_says_so(
 ) -> None:
     monkeypatch.setattr(bench.peers, "make_environment", lambda: missing(bench.peers))
     monkeypatch.setattr(bench.timing, "CACHE", 1 << 16)
-    monkeypatch.setattr(bench.main, "CASES", bench.cases.CASES[:4])
     page = bench.main.measured_page(bench.cases.TINY)
     assert "their environment could not be had, so that none was measured" in page
     assert "300 times as fast as PHStatsMethods | not measured | |" in page

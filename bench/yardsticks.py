@@ -1,7 +1,9 @@
-"""All summary measures of one setting in plain Python: the slow twins of the property tests, put side by side."""
+"""What inequality is otherwise measured with: the slow twins of the property tests, and the simulation of the field."""
 
 import sys
 from pathlib import Path
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -15,6 +17,7 @@ from tests.property.stats.plain_slope_index import plain_relative_index, plain_s
 
 from evenhand.stats.arguments import critical_value
 from evenhand.stats.inequality import Measure
+from evenhand.stats.intervals import FloatArray
 
 Z = critical_value(0.95)
 REFERENCE, GROUP, BEST = 0, 1, 2
@@ -72,3 +75,22 @@ DISPERSION = {
     Measure.TI: lambda value, population: 1_000 * theil(value, population),
     Measure.MLD: lambda value, population: 1_000 * mean_log_deviation(value, population),
 }
+
+
+def simulated_indices(
+    value: FloatArray, error: FloatArray, people: FloatArray, replicates: int, seed: int
+) -> FloatArray:
+    """Percentile limits of SII and RII from normal replicates of each area: indices × (lower, upper) × areas."""
+    random = np.random.default_rng(seed)
+    limits = np.empty((2, 2, len(value)))
+    for area, (y, se, n) in enumerate(zip(value, error, people, strict=True)):
+        share = n / n.sum()
+        from_middle = np.cumsum(share) - share / 2 - 0.5
+        slope = share * from_middle / (share @ from_middle**2)
+        drawn = random.standard_normal((replicates, len(y)))
+        drawn *= se
+        drawn += y
+        difference, middle = drawn @ slope, drawn @ share
+        indices = np.array([difference, (middle + difference / 2) / (middle - difference / 2)])
+        limits[:, :, area] = np.percentile(indices, [2.5, 97.5], axis=1).T
+    return limits
