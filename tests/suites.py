@@ -104,7 +104,8 @@ def run_suite(suite: Suite, *, quick: bool) -> Outcome:
         report = Path(folder) / "report.xml"
         measured = suite.covers and not quick
         pytest = ["-m", "coverage", "run", "-m", "pytest"] if measured else ["-m", "pytest"]
-        command = [sys.executable, *pytest, *suite.arguments, "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
+        chosen = [*suite.arguments, *(["-m", "not slow"] if quick else [])]
+        command = [sys.executable, *pytest, *chosen, "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
         environment = {**os.environ, **({"HYPOTHESIS_PROFILE": "quick"} if quick else {})}
         started = time.monotonic()
         run = subprocess.run(

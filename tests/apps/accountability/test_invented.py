@@ -7,7 +7,7 @@ from evenhand.apps.monitoring.actions import load_release
 from evenhand.publication.making import make_release
 from evenhand.synthetic.trust import write_invented_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from evenhand.apps.monitoring.actions import load_release
 from evenhand.publication.making import make_release
 from evenhand.synthetic.demonstration import INVENTED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SOAR_VALLEY = "/figures/restraint/SVPT/"
 
 

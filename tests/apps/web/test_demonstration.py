@@ -20,6 +20,8 @@ from evenhand.web.demonstration.building import NotHere, build, clear
 from evenhand.web.demonstration.serving import NotServed, _hosts, address_of, serve, take
 from evenhand.web.demonstration.stamp import SIGN_INS, Stamp, break_seal, folder_in, seal, software_digest, standing
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def demonstration(settings, tmp_path):

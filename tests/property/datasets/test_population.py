@@ -11,11 +11,27 @@ from evenhand.datasets.population import areas, population, total
 from evenhand.ethnicity import classification
 
 GROUPINGS = [(rule, rule.grouping(name)) for rule in denominator_rules() for name in rule.classifications()]
-PLACES = [area for area in areas().values() if area.resident]
+RESIDENT = [area for area in areas().values() if area.resident]
+PLACES = [
+    area
+    for area in RESIDENT
+    if population(area.code, "total", "all_known", rule="census_2021").status is CellStatus.PUBLISHED
+]
+NOT_IN_THE_CENSUS = [area for area in RESIDENT if area not in PLACES]
 
-groupings_in_places = st.sampled_from(
-    [(rule, grouping, area.code) for rule, grouping in GROUPINGS for area in PLACES if area.level not in rule.otherwise]
-)
+
+def every_grouping_in(places: list) -> st.SearchStrategy[tuple]:
+    return st.sampled_from(
+        [
+            (rule, grouping, area.code)
+            for rule, grouping in GROUPINGS
+            for area in places
+            if area.level not in rule.otherwise
+        ]
+    )
+
+
+groupings_in_places = every_grouping_in(PLACES)
 
 
 @given(st.sampled_from(GROUPINGS))
@@ -39,6 +55,13 @@ def test_groups_and_those_left_out_add_up_to_everybody_in_the_census(chosen: tup
     else:
         assert rule.table == "census_2021_by_age"
         assert area != "K04000001"
+
+
+@given(every_grouping_in(NOT_IN_THE_CENSUS))
+def test_where_only_everybody_was_counted_no_group_has_a_number_and_none_is_nought(chosen: tuple) -> None:
+    rule, grouping, area = chosen
+    statuses = {population(area, grouping.classification, group, rule=rule).status for group in grouping.groups}
+    assert statuses == {CellStatus.UNKNOWN}
 
 
 @given(groupings_in_places)

@@ -28,6 +28,8 @@ from evenhand.stats.references import ALL_OTHERS, POPULATION_AVERAGE, Reference,
 from evenhand.stats.standardisation import StandardisedMethod, StandardisedRates, directly_standardised_rates
 from evenhand.stats.standardised_gaps import standardised_rate_gaps
 
+pytestmark = pytest.mark.slow
+
 MIDDLING = np.exp(-(((AGES - 7) / 8) ** 2))
 TIWARI, DOBSON = StandardisedMethod.TIWARI, StandardisedMethod.DOBSON
 REFERENCES = [reference_group("a"), ALL_OTHERS, POPULATION_AVERAGE]

@@ -15,6 +15,8 @@ from evenhand.stats.proportions import clopper_pearson_intervals, wilson_interva
 from evenhand.stats.rates import RateMethod, byar_intervals, exact_intervals
 from evenhand.stats.statuses import Status
 
+pytestmark = pytest.mark.slow
+
 FEW = np.linspace(0.5, 10, 200)
 MANY = np.linspace(10, 100, 200)
 

@@ -14,6 +14,8 @@ from evenhand.stats.dispersion import (
 )
 from evenhand.stats.simulation import NOT_SIMULATED
 
+pytestmark = pytest.mark.slow
+
 ALL: dict[str, Method] = {
     "bgv": between_group_variances,
     "cov": coefficients_of_variation,

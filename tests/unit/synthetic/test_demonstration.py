@@ -12,6 +12,8 @@ from evenhand.publication.observations import Verdict
 from evenhand.publication.release import ReleaseRefused
 from evenhand.synthetic.demonstration import make_demonstration_releases
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
