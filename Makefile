@@ -23,7 +23,7 @@ demo: setup-demo ## Build the demonstration and serve it (HOST=, PORT=); stop it
 test: setup ## Run every test that this machine has an engine for, and end with one table
 	@$(BIN)/python tests/suites.py
 
-quick: setup ## The inner loop: the fast tests, in less than a minute
+quick: setup ## The inner loop: the fast tests, in about a minute
 	@$(BIN)/python tests/suites.py --quick
 
 check: setup ## Style, import contracts, types, migrations in step, templates

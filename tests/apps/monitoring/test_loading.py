@@ -19,6 +19,8 @@ from evenhand.apps.organisations.models import Organisation
 from evenhand.errors import InputRefused
 from evenhand.publication.release import ReleaseRefused
 
+pytestmark = pytest.mark.slow
+
 NAME = "nhs-england-2023-24-1"
 
 

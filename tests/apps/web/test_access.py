@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from evenhand.apps.content.actions import create_starting_pages
 
+pytestmark = pytest.mark.slow
+
 # Wagtail sends those who are signed in and may not to its first page, with a message, where others sign in.
 OPEN, ELSEWHERE = 200, 302
 NAME = "nhs-england-2023-24-1"

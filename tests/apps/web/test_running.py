@@ -18,6 +18,8 @@ from evenhand.errors import InputRefused
 from evenhand.web.__main__ import main as run_command
 from evenhand.web.warming import warm
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_release_is_loaded_from_a_folder_by_somebody(release_folder, release_manager, capsys):
     call_command("load_release", str(release_folder), by="Releases@example.org")

@@ -28,6 +28,8 @@ from evenhand.stats.quadratic_limits import exceedances as exceedances_of_square
 from evenhand.stats.simulation import NOT_SIMULATED, Simulation
 from evenhand.stats.summaries import Summaries
 
+pytestmark = pytest.mark.slow
+
 RELATIVE = {"cov": coefficients_of_variation, "idis": indices_of_disparity}
 ABSOLUTE = {
     "bgsd": between_group_standard_deviations,

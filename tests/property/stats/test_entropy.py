@@ -25,6 +25,8 @@ from evenhand.stats.entropy import (
 )
 from evenhand.stats.simulation import NOT_SIMULATED, Simulation
 
+pytestmark = pytest.mark.slow
+
 METHODS = [theil_indices, mean_log_deviations]
 TWINS = [
     (theil_indices, theil_standard_errors, plain.theil),

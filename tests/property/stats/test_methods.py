@@ -17,6 +17,8 @@ from evenhand.stats.references import ALL_OTHERS
 from evenhand.stats.standardisation import directly_standardised_rates
 from evenhand.stats.tables import Table
 
+pytestmark = pytest.mark.slow
+
 SERIES = {"xmr", "p-prime", "p", "u-prime", "u", "t", "t-of-times", "g", "gap-series"}
 IN_ORDER_OF_ROWS = sorted(set(EXAMPLES) - SERIES)
 CASES = [

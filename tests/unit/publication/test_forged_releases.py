@@ -10,6 +10,8 @@ from tests.unit.publication.forgery import edit, forge_rows, refused, reseal, ro
 
 from evenhand.publication.reading import read_release
 
+pytestmark = pytest.mark.slow
+
 
 def row_of(rows, **wanted):
     return next(row for row in rows if all(row[name] == value for name, value in wanted.items()))

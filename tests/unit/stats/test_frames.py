@@ -19,6 +19,8 @@ from evenhand.stats.methods.run import HIDDEN, run_on_table
 from evenhand.stats.statuses import Status
 from evenhand.stats.tables import Table
 
+pytestmark = pytest.mark.slow
+
 MAKERS = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "mapping": dict}
 
 
