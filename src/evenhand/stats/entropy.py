@@ -28,7 +28,7 @@ more, intervals are too wide (they cover up to 100 %): the second order is no lo
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -138,13 +138,13 @@ def _standard_errors(
     value: ArrayLike,
     standard_error: ArrayLike,
     population: ArrayLike,
-    gradient: Callable[[Spread, FloatArray], FloatArray],
+    gradient: Callable[[Spread], FloatArray],
 ) -> FloatArray:
     groups = group_values(value, standard_error, population)
     _, rows, spread = answerable(measure, groups)
     errors = np.full(len(groups.status), np.nan)
     noise = groups.standard_error[rows]
-    errors[rows] = 1000 * np.sqrt(np.vecdot(gradient(spread, _above_zero(spread, noise)) ** 2, noise**2))
+    errors[rows] = 1000 * np.sqrt(np.vecdot(gradient(_held_above_zero(spread, noise)) ** 2, noise**2))
     return errors
 
 
@@ -154,11 +154,16 @@ def _times_logarithm(ratio: FloatArray) -> FloatArray:
 
 
 def _theil(spread: Spread) -> FloatArray:
-    return np.asarray(1000 * np.vecdot(spread.relative_times_logarithm, spread.share))
+    return _without_dust(1000 * np.vecdot(spread.relative_times_logarithm, spread.share))
 
 
 def _mean_log_deviation(spread: Spread) -> FloatArray:
-    return np.asarray(-1000 * np.vecdot(spread.logarithm, spread.share))
+    return _without_dust(-1000 * np.vecdot(spread.logarithm, spread.share))
+
+
+def _without_dust(index: FloatArray) -> FloatArray:
+    """Neither is below 0; between values a rounding apart, their sums of logarithms can be, by a rounding."""
+    return np.maximum(index, 0.0)
 
 
 def _lacking_theil(spread: Spread) -> NDArray[np.bool_]:
@@ -169,38 +174,56 @@ def _lacking_mean_log_deviation(spread: Spread) -> NDArray[np.bool_]:
     return mean_not_above_zero(spread) | (spread.value <= 0).any(axis=1)
 
 
-def _above_zero(spread: Spread, standard_error: FloatArray) -> FloatArray:
-    """The values, none nearer to 0 than its standard error: where derivatives run off to infinity, noise does not."""
+def _held_above_zero(spread: Spread, standard_error: FloatArray) -> Spread:
+    """The values, none nearer to 0 than its standard error: where derivatives run off to infinity, noise does not.
+
+    What noise does is worked out at these values throughout. With the mean of the others, noise larger than the values
+    would come out as none, and the limits as if nothing were uncertain.
+    """
     least = np.where(standard_error > 0, standard_error, spread.mean[:, np.newaxis])
-    return np.where(
+    held = np.where(
         standard_error > 0, np.maximum(spread.value, least), np.where(spread.value > 0, spread.value, least)
     )
+    return Spread(held, spread.share, spread.equal_share)
 
 
-def _gradient_of_theil(spread: Spread, above_zero: FloatArray) -> FloatArray:
-    mean = spread.mean[:, np.newaxis]
-    return spread.share / mean * (np.log(above_zero / mean) - _theil(spread)[:, np.newaxis] / 1000)
+def _log_excess(held: Spread) -> FloatArray:
+    """ln(y/μ) - T."""
+    return np.asarray(held.logarithm - _theil(held)[:, np.newaxis] / 1000)
 
 
-def _gradient_of_mean_log_deviation(spread: Spread, above_zero: FloatArray) -> FloatArray:
-    return spread.share / spread.mean[:, np.newaxis] - spread.share / above_zero
+def _gradient_of_theil(held: Spread) -> FloatArray:
+    return held.share / held.mean[:, np.newaxis] * _log_excess(held)
+
+
+def _gradient_of_mean_log_deviation(held: Spread) -> FloatArray:
+    return held.share / held.mean[:, np.newaxis] - held.share / held.value
 
 
 def _limits_of_theil(spread: Spread, standard_error: FloatArray, confidence: float) -> NoiseFree:
-    mean, above_zero = spread.mean[:, np.newaxis], _above_zero(spread, standard_error)
-    own = spread.share * standard_error**2 / (mean * above_zero)
-    log_excess = np.log(above_zero / mean) - _theil(spread)[:, np.newaxis] / 1000
-    shared = (_of_mean(spread, standard_error) * (1 + 2 * log_excess)).sum(axis=1)
-    noise = _noise(own, shared, _gradient_of_theil(spread, above_zero), spread, standard_error)
-    return noncentral_limits(_theil(spread) / 1000, noise, confidence).map(_in_thousandths)
+    held = _held_above_zero(spread, standard_error)
+    own = held.share * standard_error**2 / (held.mean[:, np.newaxis] * held.value)
+    shared = (_of_mean(held, standard_error) * (1 + 2 * _log_excess(held))).sum(axis=1)
+    noise = _noise(own, shared, _gradient_of_theil(held), held, standard_error)
+    index = _theil(spread) / 1000
+    return noncentral_limits(index, _at(index, _theil(held) / 1000, noise), confidence).map(_in_thousandths)
 
 
 def _limits_of_mean_log_deviation(spread: Spread, standard_error: FloatArray, confidence: float) -> NoiseFree:
-    above_zero = _above_zero(spread, standard_error)
-    own = spread.share * (standard_error / above_zero) ** 2
-    shared = _of_mean(spread, standard_error).sum(axis=1)
-    noise = _noise(own, shared, _gradient_of_mean_log_deviation(spread, above_zero), spread, standard_error)
-    return noncentral_limits(_mean_log_deviation(spread) / 1000, noise, confidence).map(_in_thousandths)
+    held = _held_above_zero(spread, standard_error)
+    own = held.share * (standard_error / held.value) ** 2
+    shared = _of_mean(held, standard_error).sum(axis=1)
+    noise = _noise(own, shared, _gradient_of_mean_log_deviation(held), held, standard_error)
+    index = _mean_log_deviation(spread) / 1000
+    return noncentral_limits(index, _at(index, _mean_log_deviation(held) / 1000, noise), confidence).map(
+        _in_thousandths
+    )
+
+
+def _at(index: FloatArray, held_index: FloatArray, noise: NoiseOfSquares) -> NoiseOfSquares:
+    """The noise with its slope, which was taken where the index is ``held_index``, for the index that was observed."""
+    share = np.divide(index, held_index, out=np.zeros(index.shape), where=held_index > 0)
+    return replace(noise, variance_of_slope=noise.variance_of_slope * share)
 
 
 def _of_mean(spread: Spread, standard_error: FloatArray) -> FloatArray:
@@ -214,9 +237,12 @@ def _noise(
     """From the diagonal of the second derivatives times the variances (a, above) and the part through the mean."""
     of_mean = _of_mean(spread, standard_error)
     squares = np.vecdot(own, own) - 2 * np.vecdot(own, of_mean) + of_mean.sum(axis=1) ** 2
+    null_variance = np.maximum(squares, 0.0) / 4
+    bias = (own.sum(axis=1) - shared) / 2
     return NoiseOfSquares(
-        bias=np.maximum((own.sum(axis=1) - shared) / 2, 0.0),
-        null_variance=squares / 4,
+        # The second order can come out at none or less, where what it leaves out is not small: then as if of one group.
+        bias=np.where(bias > 0, bias, np.sqrt(null_variance)),
+        null_variance=null_variance,
         variance_of_slope=np.vecdot(gradient**2, standard_error**2),
     )
 

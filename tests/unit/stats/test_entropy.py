@@ -35,6 +35,14 @@ def test_all_to_one_of_n_gives_the_logarithm_of_n() -> None:
     assert ours.value.tolist() == pytest.approx([1000 * log(5), 0])
 
 
+def test_values_a_rounding_apart_have_an_index_of_0_and_limits() -> None:
+    for method in (theil_indices, mean_log_deviations):
+        found = method([[0.5, 0.5000000000000001], [0.1 + 0.2, 0.3]], 1, [1, 1], simulation=NOT_SIMULATED)
+        assert (found.value >= 0).all()
+        assert found.interval.lower.tolist() == [0, 0]
+        assert (found.interval.upper > 0).all()
+
+
 def test_noise_by_hand() -> None:
     """Two halves at 10.8 and 9.2, ± 0.5: μ = 10.
 
