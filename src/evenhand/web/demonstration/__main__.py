@@ -17,6 +17,7 @@ from evenhand.web.demonstration.stamp import SIGN_INS, Stamp, folder_in, standin
 LOOK_AT = (
     ("What the figures say", "/"),
     ("One measure", "/figures/detention/"),
+    ("A measure over two years", "/figures/restraint/SVPT/"),
     ("Every organisation", "/organisations/"),
     ("What is not recorded", "/data-quality/"),
     ("Releases and certificates", "/releases/"),
