@@ -61,7 +61,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urlopen(address, timeout=5):  # noqa: S310 (this machine)
                 return
-        except URLError:
+        except (URLError, TimeoutError):  # not up yet, or up and still warming its templates
             time.sleep(0.1)
     raise AssertionError("the server does not answer")
 
