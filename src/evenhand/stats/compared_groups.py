@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from evenhand.errors import InputRefused
-from evenhand.stats.references import reference_group
+from evenhand.stats.references import checked_groups, reference_group
 from evenhand.stats.summaries import GroupValues
 
 
@@ -12,7 +11,5 @@ def group_position(groups: GroupValues, names: Sequence[str], name: str) -> int:
 
     Raises InputRefused when ``names`` do not fit the columns, repeat themselves, or lack ``name``.
     """
-    width = groups.value.shape[1]
-    if len(names) != width or len(set(names)) != width:
-        raise InputRefused(f"groups: found the names {', '.join(names)}; {width} different ones are right")
-    return reference_group(name).position_in(tuple(names))
+    reference = reference_group(name)
+    return reference.position_in(checked_groups(names, groups.value.shape[1], reference))

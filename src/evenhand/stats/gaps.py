@@ -31,14 +31,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evenhand.errors import InputRefused
 from evenhand.stats.arguments import checked_per, checked_proportion_counts, checked_rate_counts
 from evenhand.stats.differences import proportion_differences, rate_differences
 from evenhand.stats.estimates import Estimates
 from evenhand.stats.excess import excess_of_differences
 from evenhand.stats.intervals import FloatArray, IntervalArray
 from evenhand.stats.ratios import proportion_ratios, rate_ratios
-from evenhand.stats.references import Reference, ReferenceKind
+from evenhand.stats.references import Reference, ReferenceKind, checked_groups
 from evenhand.stats.statuses import with_value
 
 FROM_ALL_OTHERS = "from the comparison with all others"
@@ -149,16 +148,6 @@ def _ratio_to_average(others: Estimates, share: FloatArray) -> Estimates:
         denominator=share * others.numerator + (1 - share) * others.denominator,
         method=f"{others.method}, {FROM_ALL_OTHERS}",
     )
-
-
-def checked_groups(groups: Sequence[str], width: int, reference: Reference) -> tuple[str, ...]:
-    """The names of the groups; raises InputRefused unless there are ``width`` different ones, the reference in them."""
-    names = tuple(groups)
-    if len(names) != width or len(set(names)) != width:
-        raise InputRefused(f"groups: found the names {', '.join(names)}; {width} different ones are right")
-    if reference.kind is ReferenceKind.GROUP:
-        reference.position_in(names)
-    return names
 
 
 def other_side(counts: FloatArray, groups: tuple[str, ...], reference: Reference, *, axis: int) -> FloatArray:

@@ -6,6 +6,7 @@ cases the most useful one. Show it beside the population average, which no group
 fairest test of one small group, since nothing else is as large and independent of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,3 +52,13 @@ ALL_OTHERS = Reference(ReferenceKind.ALL_OTHERS)
 def reference_group(name: str) -> Reference:
     """One group as the reference: ``reference_group("White British")``."""
     return Reference(ReferenceKind.GROUP, name)
+
+
+def checked_groups(groups: Sequence[str], width: int, reference: Reference) -> tuple[str, ...]:
+    """The names of the groups; raises InputRefused unless there are ``width`` different ones, the reference in them."""
+    names = tuple(groups)
+    if len(names) != width or len(set(names)) != width:
+        raise InputRefused(f"groups: found the names {', '.join(names)}; {width} different ones are right")
+    if reference.kind is ReferenceKind.GROUP:
+        reference.position_in(names)
+    return names

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from evenhand.stats.arguments import checked_counts, checked_per
-from evenhand.stats.gaps import all_others, checked_groups, other_side
+from evenhand.stats.gaps import all_others, other_side
 from evenhand.stats.intervals import FloatArray, IntervalArray
-from evenhand.stats.references import Reference, ReferenceKind
+from evenhand.stats.references import Reference, ReferenceKind, checked_groups
 from evenhand.stats.rounded_counts import (
     proportion_difference_intervals_with_rounding,
     proportion_ratio_intervals_with_rounding,

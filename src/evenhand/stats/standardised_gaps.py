@@ -40,9 +40,9 @@ from evenhand.stats.arguments import checked_confidence, checked_per, checked_ra
 from evenhand.stats.blocks import blocks
 from evenhand.stats.estimates import Estimates, per_unit
 from evenhand.stats.excess import EVENTS, excess_events_by_strata
-from evenhand.stats.gaps import Gaps, checked_groups, other_side, with_own_row
+from evenhand.stats.gaps import Gaps, other_side, with_own_row
 from evenhand.stats.intervals import FloatArray, IntervalArray
-from evenhand.stats.references import Reference, ReferenceKind
+from evenhand.stats.references import Reference, ReferenceKind, checked_groups
 from evenhand.stats.statuses import StatusArray
 from evenhand.stats.strata import checked_standard, checked_strata
 from evenhand.stats.weighted_comparisons import Comparison, status_by_strata, weighted_difference, weighted_ratio
